@@ -4,8 +4,8 @@ do $$
 declare
   name text;
 begin
-  -- Roles belong to the whole server: two databases prepared at once must not create them twice.
-  perform pg_advisory_xact_lock(hashtext('waymark roles'));
+  -- Roles belong to the whole server, an advisory lock to one database: two databases may be prepared at once.
+  lock table pg_authid in share row exclusive mode;
   foreach name in array array['waymark_owner', 'waymark_app', 'app', 'gate'] loop
     if not exists (select from pg_roles where rolname = name) then
       execute format('create role %I', name);

@@ -1,0 +1,49 @@
+// Installs the packages of package-lock.json when the installed ones differ, and says how far it is.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './node.js';
+import { progress } from './progress.js';
+import { run } from './process.js';
+
+const read = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+
+/** True when npm has recorded an install here, whole or without what only development needs. */
+export const somethingIsInstalled = () => existsSync(join(root, 'node_modules', '.package-lock.json'));
+
+/** True when what npm recorded is what the lock asks for; packages for other platforms may be absent. */
+function packagesAreInstalled() {
+  if (!somethingIsInstalled()) return false;
+  const { '': project, ...wanted } = read('package-lock.json');
+  const installed = read('node_modules/.package-lock.json');
+  return Object.entries(wanted).every(([path, { version, optional }]) =>
+    installed[path] ? installed[path].version === version : optional,
+  );
+}
+
+function countInstalled() {
+  try {
+    return readdirSync(join(root, 'node_modules')).length;
+  } catch {
+    return 0;
+  }
+}
+
+/** Leaves node_modules as the lock says, or throws. */
+export async function ensurePackages() {
+  if (packagesAreInstalled()) return;
+  const expected = new Set(
+    Object.entries(read('package-lock.json'))
+      .filter(([path, { optional }]) => /^node_modules\/[^/]+(\/[^/]+)?$/.test(path) && !optional)
+      .map(([path]) => path.split('/')[1]),
+  ).size;
+  const code = await progress(
+    'Installing packages',
+    () =>
+      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+      }),
+    () => `${Math.min(countInstalled(), expected)} of ${expected}`,
+  );
+  if (code !== 0) throw new Error(`npm ci failed with exit code ${code}.`);
+}

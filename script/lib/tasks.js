@@ -1,0 +1,42 @@
+// The tasks of script/run.js. Each module is loaded only when its task runs: nothing here needs an installed package.
+import { join } from 'node:path';
+import { nodeEnvironment, packageFile, root } from './node.js';
+import { run } from './process.js';
+
+/** A tool of node_modules, run as it is with the pinned Node; further arguments of the task are added. */
+const tool =
+  (name, file, ...fixed) =>
+  (args) =>
+    run(process.execPath, [packageFile(name, file), ...fixed, ...args], {
+      cwd: root,
+      env: nodeEnvironment(),
+    });
+
+/** A built program in the environment that it is called in: for installations without containers. */
+const program = (file) => (args) =>
+  run(process.execPath, ['--env-file-if-exists=.env', join('dist', file), ...args], {
+    cwd: root,
+    env: nodeEnvironment(),
+  });
+
+const late = (file, name) => async (args) => (await import(file))[name](args);
+
+const tasks = {
+  up: { installs: true, run: late('./up.js', 'up') },
+  test: { installs: true, run: late('./test.js', 'test') },
+  build: { run: tool('@nestjs/cli', 'bin/nest.js', 'build') },
+  typecheck: { run: tool('@typescript/native', 'bin/tsc', '--noEmit') },
+  lint: { run: late('./checks.js', 'lint') },
+  format: { run: tool('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '.') },
+  'format:write': { run: tool('prettier', 'bin/prettier.cjs', '--write', '--log-level=warn', '.') },
+  start: { run: program('main.js') },
+  'start:worker': { run: program('worker.js') },
+  migrate: { run: program('migrate.js') },
+};
+
+export const taskNames = Object.keys(tasks);
+
+export const findTask = (name) => (Object.hasOwn(tasks, name ?? '') ? tasks[name] : null);
+
+/** Runs another task as part of this one and resolves to its exit code. */
+export const runTask = (name, args = []) => tasks[name].run(args);
