@@ -13,9 +13,9 @@ export const somethingIsInstalled = () => existsSync(join(root, 'node_modules', 
 /** True when what npm recorded is what the lock asks for; packages for other platforms may be absent. */
 function packagesAreInstalled() {
   if (!somethingIsInstalled()) return false;
-  const { '': project, ...wanted } = read('package-lock.json');
+  const wanted = Object.entries(read('package-lock.json')).filter(([path]) => path !== '');
   const installed = read('node_modules/.package-lock.json');
-  return Object.entries(wanted).every(([path, { version, optional }]) =>
+  return wanted.every(([path, { version, optional }]) =>
     installed[path] ? installed[path].version === version : optional,
   );
 }

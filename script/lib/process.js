@@ -6,13 +6,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Runs a command in the foreground, passes ending signals on to it, and resolves to the exit code a shell would show. */
+/**
+ * Runs a command in the foreground and resolves to the exit code a shell would show. Ending signals are passed on to it,
+ * and so is the loss of the launcher.
+ */
 export function run(file, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: 'inherit', ...options });
     const pass = (signal) => child.kill(signal);
+    const orphaned = () => child.kill('SIGTERM');
     for (const signal of endingSignals) process.on(signal, pass);
+    process.on('disconnect', orphaned);
+    process.channel?.unref();
     const done = () => {
+      process.off('disconnect', orphaned);
       for (const signal of endingSignals) process.off(signal, pass);
     };
     child.once('error', (error) => {
