@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { attainmentOf, tScore } from '../../src/goals/goal.attainment.js';
+
+const t = (levels: number[], weights = levels.map(() => 1)) =>
+  tScore(levels.map((level, i) => ({ level, weight: weights[i]! })))?.toFixed(2);
+
+describe('goal attainment scaling', () => {
+  it.each([
+    ['all as expected', [0, 0, 0], [2, 4, 9], '50.00'],
+    ['three at +1', [1, 1, 1], [1, 1, 1], '63.69'],
+    ['three at -1', [-1, -1, -1], [1, 1, 1], '36.31'],
+    ['three at +1 with another equal weight', [1, 1, 1], [6, 6, 6], '63.69'],
+    ['one at +2', [2], [1], '70.00'],
+    ['weights 3 and 1', [1, -1], [3, 1], '55.82'],
+    ['weights 9, 4 and 1', [1, 2, 0], [9, 4, 1], '65.06'],
+    ['weights 2, 1 and 1', [-1, -1, -2], [2, 1, 1], '33.33'],
+  ])('gives the published T: %s', (_, levels, weights, expected) => {
+    expect(t(levels, weights)).toBe(expected);
+  });
+
+  it('weighs by importance × difficulty, beside T of the same goals at baseline', () => {
+    const attainment = attainmentOf([
+      { importance: 3, difficulty: 3, level: 1, baselineLevel: -1 },
+      { importance: 2, difficulty: 2, level: 2, baselineLevel: -1 },
+      { importance: 1, difficulty: 1, level: 0, baselineLevel: -1 },
+    ]);
+    expect(attainment.t?.toFixed(2)).toBe('65.06');
+    expect(attainment.tAtBaseline?.toFixed(2)).toBe(t([-1, -1, -1], [9, 4, 1]));
+    expect(attainment).toMatchObject({ rated: 3, unrated: 0 });
+  });
+
+  it('leaves unrated goals out of both scores, and counts them', () => {
+    const rated = { importance: 1, difficulty: 1, level: 2, baselineLevel: -2 };
+    const unrated = { importance: 3, difficulty: 3, level: null, baselineLevel: -1 };
+    expect(attainmentOf([rated, unrated])).toEqual({ t: 70, tAtBaseline: 30, rated: 1, unrated: 1 });
+    expect(attainmentOf([unrated])).toEqual({ t: null, tAtBaseline: null, rated: 0, unrated: 1 });
+    expect(attainmentOf([])).toEqual({ t: null, tAtBaseline: null, rated: 0, unrated: 0 });
+  });
+
+  it('mirrors around 50 and stays between the extremes', () => {
+    const goal = fc.record({
+      weight: fc.integer({ min: 1, max: 9 }),
+      level: fc.integer({ min: -2, max: 2 }),
+    });
+    fc.assert(
+      fc.property(fc.array(goal, { minLength: 1, maxLength: 12 }), (goals) => {
+        const score = tScore(goals)!;
+        const mirrored = tScore(goals.map(({ weight, level }) => ({ weight, level: -level })))!;
+        expect(score + mirrored).toBeCloseTo(100, 9);
+        expect(Math.abs(score - 50)).toBeLessThanOrEqual(20 / Math.sqrt(0.3));
+      }),
+    );
+  });
+});
