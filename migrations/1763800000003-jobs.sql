@@ -1,7 +1,8 @@
 -- Work announced by a change, in the same transaction. The queue only rings for it: what stands here is still to do.
 
 create table outbox (
-  org_id uuid not null default app.org_id() references organizations (id),
+  -- No foreign key: it would lock the organization's row at each announcement, and org_id has no other source.
+  org_id uuid not null default app.org_id(),
   id uuid not null default uuidv7(),
   job text not null check (job ~ '^[a-z][a-z0-9-]{1,60}$'),
   subject_id uuid not null,

@@ -88,9 +88,27 @@ export type Env = z.infer<typeof schema>;
  * Validates the environment once.
  * @throws Error whose message is one line that names every variable at fault (never a value)
  */
-export function loadEnv(source: Record<string, string | undefined> = process.env): Env {
+export function loadEnv(source: Source = process.env): Env {
+  return parse(schema, source);
+}
+
+/**
+ * Validates what the migrate step needs: the URL of the owner, which no serving process is given.
+ * @throws Error as `loadEnv`
+ */
+export function loadMigrationEnv(source: Source = process.env): { ownerUrl: string } {
+  const { MIGRATION_DATABASE_URL } = parse(
+    z.object({ MIGRATION_DATABASE_URL: url('postgres:', 'postgresql:') }),
+    source,
+  );
+  return { ownerUrl: MIGRATION_DATABASE_URL };
+}
+
+type Source = Record<string, string | undefined>;
+
+function parse<T extends z.ZodType>(shape: T, source: Source): z.output<T> {
   const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(filled);
+  const parsed = shape.safeParse(filled);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`Configuration: ${faults.join('; ')}`);
