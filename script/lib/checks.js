@@ -6,7 +6,7 @@ import { run } from './process.js';
 
 export function lint(args) {
   const folders = ['src', 'test', 'bench', 'script'].filter((folder) => existsSync(join(root, folder)));
-  return run(process.execPath, [packageFile('oxlint', 'bin/oxlint'), '--type-aware', ...args, ...folders], {
+  return run(process.execPath, [packageFile('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', ...args, ...folders], {
     cwd: root,
     env: nodeEnvironment(),
   });

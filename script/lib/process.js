@@ -1,6 +1,6 @@
 // Child processes: started with their signals passed on, recognised again by more than a number that may be reused.
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -81,4 +81,27 @@ export function signal(pid, name) {
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }
+}
+
+/** Asks a process to end, and makes it after that many milliseconds. */
+export async function endProcess(pid, patience) {
+  signal(pid, 'SIGTERM');
+  if (await waitForEnd(pid, patience)) return;
+  signal(pid, 'SIGKILL');
+  await waitForEnd(pid, 5_000);
+}
+
+/** Keeps in a file which processes run, for one who starts after this process was killed. */
+export function rememberProcesses(file, pids) {
+  writeFileSync(file, JSON.stringify(pids.map((pid) => ({ pid, id: identity(pid) }))));
+}
+
+/** Ends what is still running of the processes that a file remembers, and forgets them. */
+export async function endRemembered(file, patience) {
+  if (!existsSync(file)) return;
+  const left = JSON.parse(readFileSync(file, 'utf8')).filter(
+    ({ pid, id }) => id !== null && identity(pid) === id,
+  );
+  await Promise.all(left.map(({ pid }) => endProcess(pid, patience)));
+  rmSync(file);
 }

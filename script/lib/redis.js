@@ -7,10 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { waymark } from './node.js';
 import { freePort, isFree } from './ports.js';
-import { signal, waitForEnd } from './process.js';
+import { endProcess, endRemembered, rememberProcesses } from './process.js';
 
 const execute = promisify(execFile);
 const unpacked = join(waymark, 'redis');
+const record = join(waymark, 'redis.json');
 
 const onPath = (name) =>
   (process.env.PATH ?? '')
@@ -72,6 +73,7 @@ async function findServer() {
 
 /** Starts it on a free port, nothing kept on disk; null where there is none to be had. */
 export async function startRedis() {
+  await endRemembered(record, 5_000);
   const server = await findServer();
   if (!server) return null;
   const port = await freePort(6390);
@@ -85,14 +87,15 @@ export async function startRedis() {
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(server.file, args, { env: server.env, detached: true, stdio: 'ignore' });
+  if (child.pid) rememberProcesses(record, [child.pid]);
   const failed = new Promise((resolve) => child.once('error', resolve).once('exit', resolve));
   const ended = await Promise.race([failed.then(() => true), listening(port)]);
   if (ended) return null;
   return {
     url: `redis://127.0.0.1:${port}`,
     stop: async () => {
-      signal(child.pid, 'SIGTERM');
-      if (!(await waitForEnd(child.pid, 5_000))) signal(child.pid, 'SIGKILL');
+      await endProcess(child.pid, 5_000);
+      rmSync(record, { force: true });
     },
   };
 }

@@ -1,22 +1,15 @@
 // Runs the services of a development system under one process: their output with their name before it, all stopped in
 // order when one dies or somebody asks. What a killed supervisor left is ended by the next one.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { nodeEnvironment, root } from './node.js';
-import { endingSignals, identity, signal, waitForEnd } from './process.js';
+import { endProcess, endRemembered, endingSignals, rememberProcesses, signal } from './process.js';
 import { say } from './progress.js';
 
 const orphan = fileURLToPath(new URL('orphan.js', import.meta.url));
-
-async function endProcess(pid, patience) {
-  signal(pid, 'SIGTERM');
-  if (await waitForEnd(pid, patience)) return;
-  signal(pid, 'SIGKILL');
-  await waitForEnd(pid, 5_000);
-}
 
 /** Thrown out of the start when the system is asked to end before it is up. */
 export class Ended extends Error {}
@@ -53,11 +46,8 @@ export class Supervisor {
     if (this.outcome) throw new Ended();
   }
 
-  async endLeftovers() {
-    if (!existsSync(this.#record)) return;
-    const left = JSON.parse(readFileSync(this.#record, 'utf8')).filter(({ pid, id }) => identity(pid) === id);
-    await Promise.all(left.map(({ pid }) => endProcess(pid, 15_000)));
-    rmSync(this.#record);
+  endLeftovers() {
+    return endRemembered(this.#record, 15_000);
   }
 
   /** Something that is not a process of this supervisor's own and is to be stopped in its turn. */
@@ -113,22 +103,25 @@ export class Supervisor {
 
   #spawn(name, file, args, env, step = false) {
     // Its own process group: Ctrl-C at the terminal reaches the supervisor alone.
-    const process_ = spawn(process.execPath, ['--import', orphan, file, ...args], {
+    const started = spawn(process.execPath, ['--import', orphan, file, ...args], {
       cwd: root,
       env: { ...nodeEnvironment(), ...env },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const child = { pid: process_.pid, id: identity(process_.pid), step };
-    for (const stream of [process_.stdout, process_.stderr]) {
+    const child = { pid: started.pid, step };
+    for (const stream of [started.stdout, started.stderr]) {
       createInterface({ input: stream }).on('line', (line) => say(`${name.padEnd(7)} | ${line}`));
     }
     child.ended = new Promise((resolve) => {
-      process_.once('error', (error) => resolve(error.message));
-      process_.once('close', (code, name) => resolve(name ? `signal ${name}` : `exit code ${code}`));
+      started.once('error', (error) => resolve(error.message));
+      started.once('close', (code, name) => resolve(name ? `signal ${name}` : `exit code ${code}`));
     });
     this.#children.push(child);
-    writeFileSync(this.#record, JSON.stringify(this.#children.map(({ pid, id }) => ({ pid, id }))));
+    rememberProcesses(
+      this.#record,
+      this.#children.map(({ pid }) => pid),
+    );
     return child;
   }
 }

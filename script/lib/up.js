@@ -91,8 +91,12 @@ async function boot(system, reset) {
     await progress('Seeding the demo', () => system.step('demo', dist('demo.js'), { env }));
   if (!process.env.SMTP_URL) await startInbox(system, ports);
   await progress('Starting API and worker', async () => {
-    system.service('api', dist('main.js'), { env, group: 'application' });
-    system.service('worker', dist('worker.js'), { env, group: 'application' });
+    // Who serves has no way to the owner's rights.
+    const serving = { ...env };
+    for (const name of ['MIGRATION_DATABASE_URL', 'OWNER_PASSWORD', 'APP_PASSWORD'])
+      serving[name] = undefined;
+    system.service('api', dist('main.js'), { env: serving, group: 'application' });
+    system.service('worker', dist('worker.js'), { env: serving, group: 'application' });
     await Promise.all([
       system.ready('api', `http://127.0.0.1:${env.PORT}/readyz`),
       system.ready('worker', `http://127.0.0.1:${env.WORKER_PORT}/readyz`),
