@@ -72,6 +72,7 @@ function redisBackend(url: string, times: JobTimes): QueueBackend {
     connectTimeout: times.queueCall,
     commandTimeout: times.queueCall,
   });
+  const connected = new Promise<void>((resolve) => commands.once('ready', () => resolve()));
   // BullMQ's worker waits on its connection for as long as it takes.
   const waiting = new Redis(url, { retryStrategy, maxRetriesPerRequest: null, lazyConnect: true });
   for (const client of [commands, waiting]) client.on('error', () => undefined);
@@ -81,7 +82,10 @@ function redisBackend(url: string, times: JobTimes): QueueBackend {
     queue: () => new Queue(QUEUE, options),
     worker: (processor, given) =>
       new Worker(QUEUE, processor, { ...given, connection: lend(waiting), prefix: QUEUE }),
-    probe: async () => void (await commands.ping()),
+    probe: async () => {
+      await connected;
+      await commands.ping();
+    },
     close: async () => {
       commands.disconnect();
       waiting.disconnect();

@@ -9,6 +9,8 @@ export const QUEUE = 'waymark';
  */
 export const QUEUE_SCHEMA = 'bullmq';
 
+const CHECK_MS = 5_000;
+
 /**
  * Creates or updates the queue's tables as their owner, and lets the app role work in them. Also where the queue is in
  * Redis: moving it back is then a matter of configuration. May run again at any time.
@@ -47,5 +49,23 @@ async function version(client: pg.Client): Promise<number> {
   return rows[0].version as number;
 }
 
-/** What `migrateQueue` brings the tables to. */
-export const QUEUE_VERSION = LATEST_SCHEMA_VERSION;
+/**
+ * @param url of the app role
+ * @throws Error whose message is one line for the operator, when the tables are not those of this build
+ */
+export async function checkQueueTables(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CHECK_MS,
+    query_timeout: CHECK_MS,
+  });
+  try {
+    await client.connect();
+    if ((await version(client)) >= LATEST_SCHEMA_VERSION) return;
+  } catch {
+    // Not there, or not readable for this role.
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  throw new Error("The queue's tables are missing or old: run the migrate step first.");
+}

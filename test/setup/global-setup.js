@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 // Node strips the types by itself; jest's own module names do not reach a global setup.
 import { migrate } from '../../src/db/migrate.ts';
+import { migrateQueue } from '../../src/jobs/queue-tables.ts';
 import { prepareDatabase } from '../../script/lib/roles.js';
 import { startPostgres, wipePostgres } from '../../script/lib/postgres.js';
 import { OWNER_PASSWORD, APP_PASSWORD, TEMPLATE } from './roles.js';
@@ -39,6 +40,7 @@ export default async function globalSetup() {
   owner.password = OWNER_PASSWORD;
   owner.pathname = TEMPLATE;
   await migrate(owner.href, join(root, 'migrations'));
+  await migrateQueue(owner.href);
   // A template cannot be cloned while somebody is connected to it.
   await client.query(`alter database ${TEMPLATE} with allow_connections false`);
   await client.end();

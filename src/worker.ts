@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { AppModule } from './app.module.js';
+import { runWorker } from './worker-process.js';
+
+await runWorker(AppModule);
