@@ -1,8 +1,9 @@
 // Guarantees: a worker that cannot work says why in one line and exits with 1; one that is told to stop finishes what
 // runs and exits with 0 within a bound, also where the queue hangs.
 import { createServer, type Server } from 'node:http';
-import type { Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { Logger } from 'nestjs-pino';
 import { collectDefaultMetrics } from 'prom-client';
 import { loadEnv } from './config/env.js';
 import { selfCheck } from './db/self-check.js';
@@ -15,7 +16,7 @@ import { checkQueueTables } from './jobs/queue-tables.js';
 const CLOSE_MS = 3_000;
 
 /** Runs the background side of the modules under `root` until SIGTERM or SIGINT. */
-export async function runWorker(root: Type): Promise<void> {
+export async function runWorker(root: Type | DynamicModule): Promise<void> {
   try {
     await start(root);
   } catch (error) {
@@ -24,11 +25,12 @@ export async function runWorker(root: Type): Promise<void> {
   }
 }
 
-async function start(root: Type): Promise<void> {
+async function start(root: Type | DynamicModule): Promise<void> {
   const env = loadEnv();
   await selfCheck(env.databaseUrl, env.testWithBypass);
   if (!env.redisUrl) await checkQueueTables(env.databaseUrl);
   const app = await NestFactory.createApplicationContext(root, { abortOnError: false, bufferLogs: true });
+  app.useLogger(app.get(Logger));
   const health = app.get(Health, { strict: false });
   const runner = app.get(JobRunner, { strict: false });
   const { drain } = app.get<JobTimes>(JOB_TIMES, { strict: false });

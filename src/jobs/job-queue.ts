@@ -71,11 +71,13 @@ export class JobQueue implements OnApplicationShutdown {
 
   /** Takes jobs from now on, at most `concurrency` at once. What `run` throws is tried again after a pause. */
   work(run: (taken: Taken) => Promise<void>, concurrency: number): void {
-    const { lock, stalledCheck, retry, retryCap } = this.times;
+    const { poll, lock, stalledCheck, retry, retryCap } = this.times;
     this.worker = this.backend.worker((job) => run(taken(job)), {
       concurrency,
       lockDuration: lock,
       stalledInterval: stalledCheck,
+      // The floor under the queue's own wake-ups, in seconds.
+      drainDelay: poll / 1_000,
       // Deaths are counted by the runner, which records why a job was given up.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       settings: { backoffStrategy: (attempts = 1) => Math.min(retry * 2 ** (attempts - 1), retryCap) },

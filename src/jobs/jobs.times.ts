@@ -3,7 +3,7 @@ export const JOB_TIMES = Symbol('JOB_TIMES');
 
 /** The time constants of background work, in ms; tests shorten them. */
 export interface JobTimes {
-  /** The relay looks by itself this often: the floor under NOTIFY, which a dropped connection can swallow. */
+  /** Relay and queue look by themselves this often: the floor under wake-ups, which a dropped connection can swallow. */
   poll: number;
   /** A row handed to the queue and still there after this long is handed again: the queue may have lost it. */
   handAgain: number;
