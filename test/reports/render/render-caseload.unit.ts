@@ -50,7 +50,7 @@ describe('the caseload report', () => {
 
   it('prints Arabic in Arabic letters', async () => {
     const printed = await textOf(renderCaseload(withTitles(['مرحبا'])).pdf);
-    expect([...printed].filter((letter) => 'مرحبا'.includes(letter))).toHaveLength(5);
+    for (const letter of 'مرحبا') expect(printed).toContain(letter);
   });
 
   it('cuts a title of 2,000 characters and names an empty one', async () => {
