@@ -1,0 +1,63 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Logger, PinoLogger } from 'nestjs-pino';
+import { AppError } from './app-error.js';
+import { Authentication } from './auth/authentication.js';
+import { ENV, type Env } from './config/env.js';
+import { errorAnswer } from './graphql/errors.js';
+import { MAX_BODY } from './graphql/limits.js';
+import { Health } from './health.js';
+
+/** The HTTP side of the product, not listening yet: GraphQL, health, downloads, and GraphiQL outside production. */
+export async function createApi(module: Type): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  const env = app.get<Env>(ENV);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  app.get(Authentication).hookInto(fastify);
+  app.useGlobalFilters(new AnswerErrors(await app.resolve(PinoLogger)));
+  const health = app.get(Health);
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    fastify.get(path, async (_request, reply) => {
+      const { status, type, body } = (await health.answer(path))!;
+      return reply.code(status).type(type).send(body);
+    });
+  }
+  if (!env.production) {
+    const page = renderGraphiQL({ endpoint: '/graphql', title: 'Waymark' });
+    fastify.get('/graphiql', (_request, reply) => reply.type('text/html').send(page));
+  }
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+/**
+ * What fails outside GraphQL (a body too large, JSON that is none, a path that is none) answers in the same shape. Nest
+ * offers the failures of resolvers here too; those belong to Apollo, which hands them to `errorAnswer` itself.
+ */
+@Catch()
+class AnswerErrors implements ExceptionFilter {
+  constructor(private readonly log: PinoLogger) {}
+
+  catch(error: Error & { statusCode?: number }, host: ArgumentsHost): unknown {
+    if (host.getType<string>() === 'graphql') return error;
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const status = error instanceof HttpException ? error.getStatus() : (error.statusCode ?? 500);
+    const answer = errorAnswer(status < 500 ? refusal(status) : error, reply.request.id, this.log.logger);
+    return reply.code(status).send({ errors: [answer] });
+  }
+}
+
+function refusal(status: number): AppError {
+  if (status === 404) return new AppError('NOT_FOUND', 'There is nothing at this address.');
+  if (status === 413) return new AppError('QUERY_TOO_COMPLEX', 'The request is too large.');
+  return new AppError('INVALID_INPUT', 'The request cannot be read.');
+}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { AuthModule } from './auth/auth.module.js';
+import { ConfigModule } from './config/config.module.js';
+import { ENV, type Env } from './config/env.js';
+import { DbModule } from './db/db.module.js';
+import { GraphqlModule } from './graphql/graphql.module.js';
+import { HealthModule } from './health.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { MembersModule } from './members/members.module.js';
+import { OrgsModule } from './orgs/orgs.module.js';
+
+/** Modules in dependency order, kernel first: a module imports only what stands above it. */
+@Module({
+  imports: [
+    ConfigModule,
+    LoggerModule.forRootAsync({
+      inject: [ENV],
+      useFactory: (env: Env) => ({
+        pinoHttp: {
+          level: env.logLevel,
+          // Neither bodies nor headers: a log holds no content and no token. Health checks are noise.
+          serializers: {
+            req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+              id,
+              method,
+              path: url.split('?')[0],
+            }),
+            res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+          },
+          autoLogging: { ignore: (request) => /^\/(healthz|readyz|metrics)/.test(request.url ?? '') },
+        },
+      }),
+    }),
+    DbModule,
+    AuthModule,
+    JobsModule.register(),
+    HealthModule,
+    GraphqlModule,
+    OrgsModule,
+    MembersModule,
+  ],
+})
+export class AppModule {}

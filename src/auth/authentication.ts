@@ -1,0 +1,57 @@
+// Guarantees: who asks is found out in one place, before any handler, on HTTP and on WebSocket.
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+import type { Strategy } from 'passport';
+import { ExtractJwt, Strategy as JwtStrategy } from 'passport-jwt';
+import { ENV, type Env } from '../config/env.js';
+import { NOBODY, type Actor } from '../db/actor.js';
+import { actorOf, ALGORITHM, AUDIENCE, ISSUER, type AccessClaims } from './tokens.js';
+
+/** What a strategy looks at: a request, or the connection parameters of a socket in the form of one. */
+interface Asking {
+  headers: Record<string, unknown>;
+}
+
+@Injectable()
+export class Authentication {
+  private readonly strategy: Strategy;
+
+  constructor(@Inject(ENV) env: Env) {
+    this.strategy = new JwtStrategy(
+      {
+        jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+        secretOrKey: env.tokenSecret,
+        algorithms: [ALGORITHM],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+      },
+      (claims: AccessClaims, done: (error: unknown, actor?: Actor | false) => void) =>
+        done(null, actorOf(claims) ?? false),
+    );
+  }
+
+  /** Every request gets its actor before its handler runs. */
+  hookInto(fastify: FastifyInstance): void {
+    fastify.decorateRequest('actor');
+    fastify.addHook('onRequest', async (request) => {
+      request.actor = await this.actorOf(request);
+    });
+  }
+
+  /**
+   * Runs the passport strategy. A missing, forged or expired token is nobody: whatever is not public then answers
+   * UNAUTHENTICATED, the same for each of these.
+   */
+  actorOf(asking: Asking): Promise<Actor> {
+    return new Promise((resolve) => {
+      const verdicts = {
+        success: (actor: unknown) => resolve(actor as Actor),
+        fail: () => resolve(NOBODY),
+        error: () => resolve(NOBODY),
+      };
+      // A strategy reports through methods that passport puts on a copy of it for each request.
+      const attempt = Object.assign(Object.create(this.strategy) as object, verdicts);
+      this.strategy.authenticate.call(attempt as never, asking as never);
+    });
+  }
+}

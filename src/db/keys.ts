@@ -1,0 +1,78 @@
+// Guarantees: sealed text opens only in the organization, table, column and row that it was sealed for.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const VERSION = 's1';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** The place that a sealed text belongs to; moved elsewhere it does not open. */
+export interface Place {
+  orgId: string;
+  table: string;
+  column: string;
+  rowId: string;
+}
+
+function bytesOf(place: Place): Buffer {
+  return Buffer.from([place.orgId, place.table, place.column, place.rowId].join('\n'));
+}
+
+/** Thrown for a text that does not open where it stands: altered, moved, or sealed under another key. */
+export class SealBroken extends Error {
+  constructor() {
+    super('A sealed text does not open where it stands.');
+  }
+}
+
+function encrypt(key: Buffer, plain: Buffer, aad: Buffer): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aad);
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAAD(aad).setAuthTag(sealed.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch {
+    throw new SealBroken();
+  }
+}
+
+/** Seals and opens with data keys, which are themselves stored wrapped by the master key. */
+export class Keys {
+  /** @param master 32 bytes */
+  constructor(private readonly master: Buffer) {}
+
+  /** A new data key for an organization, wrapped for storing. */
+  newDataKey(orgId: string, keyId: string): Buffer {
+    return encrypt(this.master, randomBytes(32), Buffer.from(`${orgId}\n${keyId}`));
+  }
+
+  /** @returns `s1.<key id>.<nonce, text and tag in base64url>` */
+  seal(text: string, dataKey: { id: string; wrapped: Buffer }, place: Place): string {
+    const sealed = encrypt(this.unwrap(place.orgId, dataKey), Buffer.from(text, 'utf8'), bytesOf(place));
+    return `${VERSION}.${dataKey.id}.${sealed.toString('base64url')}`;
+  }
+
+  /**
+   * @param wrapped the stored data key that the text names
+   * @throws SealBroken
+   */
+  open(sealed: string, wrapped: Buffer, place: Place): string {
+    const [version, id, body] = sealed.split('.');
+    if (version !== VERSION || !id || !body) throw new SealBroken();
+    return decrypt(
+      this.unwrap(place.orgId, { id, wrapped }),
+      Buffer.from(body, 'base64url'),
+      bytesOf(place),
+    ).toString('utf8');
+  }
+
+  private unwrap(orgId: string, { id, wrapped }: { id: string; wrapped: Buffer }): Buffer {
+    return decrypt(this.master, wrapped, Buffer.from(`${orgId}\n${id}`));
+  }
+}

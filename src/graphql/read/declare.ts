@@ -1,0 +1,325 @@
+// How reading is declared: each field of a type says what it is, each root field which rows it names. The compiler
+// (compile.ts) turns that into SQL; nothing here runs during a request.
+import {
+  Extensions,
+  Field,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  ResolveField,
+  Subscription,
+  type ReturnTypeFunc,
+} from '@nestjs/graphql';
+import type { z } from 'zod';
+import type { Role } from '../../db/actor.js';
+import type { Keys } from '../../db/keys.js';
+
+/** A quoted SQL alias: what a declaration writes before a dot. */
+export type Row = string;
+
+/** What SQL in a declaration can bind; each call returns a placeholder. */
+export interface Scope {
+  /** The value of an argument of this field. @param type PostgreSQL type to read it as, as `uuid` or `text[]` */
+  arg(name: string, type: string): string;
+  /** The instant that the whole operation is read as of; SQL in reads never calls now(). */
+  asOf(): string;
+}
+
+/** What a computed field may use besides what it needs. */
+export interface Moment {
+  /** The instant that the whole operation is read as of, in ms since the epoch. */
+  asOf: number;
+  keys: Keys;
+}
+
+/** One column of an order. Values are never null; directions within one order are all the same. */
+export interface OrderBy {
+  sql: (row: Row) => string;
+  type: 'timestamptz' | 'date' | 'text' | 'int' | 'uuid' | 'numeric';
+  descending?: boolean;
+}
+
+type On = (parent: Row, child: Row, scope: Scope) => string;
+type Where = (row: Row, scope: Scope) => string;
+/** Conditions that hold only where their argument is given. */
+type Filters = Record<string, Where>;
+
+interface ListOf {
+  filters?: Filters;
+  /** Ends with the id, so that it is total. */
+  order: OrderBy[];
+}
+
+/** What a field of a type is. */
+export type FieldRead =
+  | { kind: 'id'; of: string }
+  | { kind: 'stored'; column: string }
+  | { kind: 'sql'; sql: (row: Row, scope: Scope) => string }
+  | {
+      kind: 'computed';
+      needs: (row: Row, scope: Scope) => Record<string, string>;
+      compute: (needs: never, moment: Moment) => unknown;
+    }
+  | { kind: 'sealed'; column: string }
+  | { kind: 'given' }
+  | { kind: 'one'; on: On }
+  | ({ kind: 'many'; on: On; limit: number } & ListOf)
+  | ({ kind: 'page'; on: On; counted: boolean } & ListOf);
+
+/** Which rows a root field names. */
+export type RootRead =
+  | { kind: 'one'; where: Where; replan: boolean }
+  | ({ kind: 'many'; where: Where; limit: number; replan: boolean } & ListOf)
+  | ({ kind: 'page'; where: Where; counted: boolean; replan: boolean } & ListOf)
+  | { kind: 'node' };
+
+/** Where the rows of a type come from. */
+export interface TypeRead {
+  /** The table; absent for a type whose values the action hands over. */
+  table?: string;
+  /** The word before the underscore of its ids. */
+  idKind?: string;
+  /** The column that holds the organization. */
+  org: string;
+  /** For a type without a table: the values that the action hands over, and their PostgreSQL types. */
+  values?: Record<string, string>;
+}
+
+/** Who may call a root field: members in one of these roles, any member, or anybody. */
+export type Allow = readonly Role[] | 'MEMBER' | 'PUBLIC';
+
+/** Checks of the arguments of a field, by name; zod's output is what SQL and resolvers get. */
+export type Checks = Record<string, z.ZodType>;
+
+declare module 'graphql' {
+  interface GraphQLObjectTypeExtensions {
+    read?: TypeRead;
+  }
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    read?: FieldRead;
+    rows?: RootRead;
+    allow?: Allow;
+    checks?: Checks;
+  }
+  interface GraphQLInputFieldExtensions {
+    check?: z.ZodType;
+  }
+}
+
+interface Described {
+  description: string;
+  nullable?: boolean;
+  deprecationReason?: string;
+}
+
+interface WithChecks {
+  /** One check for each argument that needs more than its type; every ID argument needs one. */
+  args?: Checks;
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A GraphQL type whose rows are those of a table. */
+export function Reads(
+  table: string,
+  options: Described & { idKind?: string; org?: string; implements?: () => unknown },
+) {
+  const read: TypeRead = { table, idKind: options.idKind, org: options.org ?? 'org_id' };
+  return typeDecorator(read, options);
+}
+
+/**
+ * The answer of an action that is more than one stored object. What `values` names is handed over by the action and can
+ * be joined on; fields marked `@Given` are handed over and shown as they are.
+ */
+export function Answers(values: Record<string, string>, options: Described) {
+  return typeDecorator({ org: 'org_id', values }, options);
+}
+
+function typeDecorator(read: TypeRead, options: Described & { implements?: () => unknown }): ClassDecorator {
+  return (target) => {
+    ObjectType({ description: options.description, implements: options.implements as never })(target);
+    Extensions({ read })(target);
+  };
+}
+
+type FieldDecorator = (target: object, name: string | symbol, descriptor?: PropertyDescriptor) => void;
+
+/** On a property of the type's own class, or on a method of another module's `@Resolver(() => Type)`. */
+function field(
+  type: ReturnTypeFunc,
+  options: Described & WithChecks,
+  read: (name: string) => FieldRead,
+): FieldDecorator {
+  const { description, nullable, deprecationReason } = options;
+  return (target, name, descriptor) => {
+    const shown = { description, nullable, deprecationReason };
+    if (descriptor) ResolveField(type, shown)(target, name, descriptor);
+    else Field(type, shown)(target, name as string);
+    Extensions({ read: read(name as string), checks: options.args })(target, name, descriptor as never);
+  };
+}
+
+/** The object's own id, as `<kind>_<uuid>`. */
+export function Id(kind: string): FieldDecorator {
+  const description = `The id of this ${kind}, as ${kind}_<uuid>.`;
+  return field(
+    () => ID,
+    { description },
+    () => ({ kind: 'id', of: kind }),
+  );
+}
+
+/** A column; by default the one of the field's name in snake case. */
+export function Stored(type: ReturnTypeFunc, options: Described & { column?: string }): FieldDecorator {
+  return field(type, options, (name) => ({ kind: 'stored', column: options.column ?? snake(name) }));
+}
+
+/** An SQL expression over the row; a to-many aggregate belongs here as well. */
+export function Sql(
+  type: ReturnTypeFunc,
+  options: Described & WithChecks & { sql: (row: Row, scope: Scope) => string },
+): FieldDecorator {
+  return field(type, options, () => ({ kind: 'sql', sql: options.sql }));
+}
+
+/**
+ * A pure, total function of what it needs: SQL expressions by name, whose JSON arrives in `compute`. For single
+ * objects; what lists and home pages show is stored or sql.
+ */
+export function Computed<Needs extends Record<string, unknown>>(
+  type: ReturnTypeFunc,
+  options: Described & {
+    needs: (row: Row, scope: Scope) => { [Need in keyof Needs]: string };
+    compute: (needs: Needs, moment: Moment) => unknown;
+  },
+): FieldDecorator {
+  const { needs, compute } = options;
+  return field(type, options, () => ({ kind: 'computed', needs, compute: compute as never }));
+}
+
+/** Encrypted text, opened on the way out; never sorted or filtered by. */
+export function Sealed(options: Described & { column?: string }): FieldDecorator {
+  return field(
+    () => String,
+    options,
+    (name) => ({ kind: 'sealed', column: options.column ?? snake(name) }),
+  );
+}
+
+/** Handed over by the action that answers with this type. */
+export function Given(type: ReturnTypeFunc, options: Described): FieldDecorator {
+  return field(type, options, () => ({ kind: 'given' }));
+}
+
+/** The one row of another type that `on` finds; the organization is joined by the compiler. */
+export function One(type: ReturnTypeFunc, options: Described & WithChecks & { on: On }): FieldDecorator {
+  return field(type, options, () => ({ kind: 'one', on: options.on }));
+}
+
+/** A short bounded list of rows of another type. */
+export function Many(
+  type: ReturnTypeFunc,
+  options: Described & WithChecks & ListOf & { on: On; limit: number },
+): FieldDecorator {
+  const { on, limit, filters, order } = options;
+  return field(type, options, () => ({ kind: 'many', on, limit, filters, order }));
+}
+
+/** A connection: pages of rows of another type. The method takes `@Args() page: PageArgs`. */
+export function Page(
+  type: ReturnTypeFunc,
+  options: Described & WithChecks & ListOf & { on: On; counted?: boolean },
+): FieldDecorator {
+  const { on, counted = false, filters, order } = options;
+  return field(type, options, () => ({ kind: 'page', on, counted, filters, order }));
+}
+
+type RootOptions = Described & WithChecks & { allow: Allow; replan?: boolean };
+
+function root(type: ReturnTypeFunc, options: RootOptions, rows: RootRead): MethodDecorator {
+  return (target, name, descriptor) => {
+    Query(type, { description: options.description, nullable: options.nullable })(target, name, descriptor);
+    Extensions({ rows, allow: options.allow, checks: options.args })(target, name, descriptor as never);
+  };
+}
+
+/** A query for at most one row. */
+export function ReadOne(type: ReturnTypeFunc, options: RootOptions & { where: Where }): MethodDecorator {
+  const { where, replan = false } = options;
+  return root(type, { ...options, nullable: options.nullable ?? true }, { kind: 'one', where, replan });
+}
+
+/** A query for a short bounded list. */
+export function ReadMany(
+  type: ReturnTypeFunc,
+  options: RootOptions & ListOf & { where: Where; limit: number },
+): MethodDecorator {
+  const { where, limit, filters, order, replan = false } = options;
+  return root(type, options, { kind: 'many', where, limit, filters, order, replan });
+}
+
+/** A query for pages of rows. */
+export function ReadPage(
+  type: ReturnTypeFunc,
+  options: RootOptions & ListOf & { where: Where; counted?: boolean },
+): MethodDecorator {
+  const { where, counted = false, filters, order, replan = false } = options;
+  return root(type, options, { kind: 'page', where, counted, filters, order, replan });
+}
+
+/** The query that finds any object by its id. */
+export function ReadNode(type: ReturnTypeFunc, options: RootOptions): MethodDecorator {
+  return root(type, { ...options, nullable: true }, { kind: 'node' });
+}
+
+/**
+ * A mutation: an action of the domain. Its method returns a reference, `{ id }` of the changed row or the values of an
+ * `@Answers` type; what the caller selected is read by the compiler in the same transaction.
+ */
+export function Action(
+  type: ReturnTypeFunc,
+  options: Described & WithChecks & { allow: Allow },
+): MethodDecorator {
+  return (target, name, descriptor) => {
+    Mutation(type, { description: options.description, nullable: options.nullable })(
+      target,
+      name,
+      descriptor,
+    );
+    Extensions({ allow: options.allow, checks: options.args })(target, name, descriptor as never);
+  };
+}
+
+/** A subscription: its method returns references as they come; each is read anew as the subscriber. */
+export function Live(
+  type: ReturnTypeFunc,
+  options: Described & WithChecks & { allow: Allow },
+): MethodDecorator {
+  return (target, name, descriptor) => {
+    Subscription(type, { description: options.description, nullable: options.nullable })(
+      target,
+      name,
+      descriptor,
+    );
+    Extensions({ allow: options.allow, checks: options.args })(target, name, descriptor as never);
+  };
+}
+
+/** A field of an input type, with the check that its value passes. */
+export function Input(
+  type: ReturnTypeFunc,
+  options: Described & { check?: z.ZodType; defaultValue?: unknown },
+): PropertyDecorator {
+  const { description, nullable, defaultValue, check } = options;
+  return (target, name) => {
+    Field(type, { description, nullable, defaultValue: defaultValue as never })(target, name as string);
+    Extensions({ check })(target, name);
+  };
+}
+
+/** The body of a method whose field is declared: the compiler reads it, nobody calls it. */
+export function declared(): never {
+  throw new Error('This field is read by the compiler; its method is never called.');
+}
