@@ -7,6 +7,9 @@ import type { JobName } from './job.js';
 import { ATTEMPTS, JOB_TIMES, type JobTimes } from './jobs.times.js';
 import { queueBackend, type QueueBackend } from './queue-backend.js';
 
+/** The queue in PostgreSQL keeps such counts as 32-bit integers. */
+const UNLIMITED = 2 ** 31 - 1;
+
 /** One ring of the bell. */
 export interface Ring {
   /** Rings of one id that wait at the same time are one. */
@@ -79,7 +82,7 @@ export class JobQueue implements OnApplicationShutdown {
       // The floor under the queue's own wake-ups, in seconds.
       drainDelay: poll / 1_000,
       // Deaths are counted by the runner, which records why a job was given up.
-      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      maxStalledCount: UNLIMITED,
       settings: { backoffStrategy: (attempts = 1) => Math.min(retry * 2 ** (attempts - 1), retryCap) },
     });
     this.worker.on('error', (error) => this.log.warn(`the queue failed: ${error.name}`));

@@ -137,7 +137,7 @@ describe.each(stores)('jobs with the queue in $name', ({ open }) => {
     const [bad, good] = [randomUUID(), randomUUID()];
     await announce(FAILS, [bad]);
     app.get(JobRunner).start();
-    await until(async () => (await database.owner('select from runs')).length === 3);
+    await until(async () => (await database.owner('select from runs')).length >= 3);
     expect(await store.contents()).not.toContain(CANARY);
     await until(
       async () => (await database.owner('select from outbox where failed_at is not null')).length === 1,
