@@ -82,7 +82,8 @@ describe('the mailer', () => {
     const sender = mailer(server.url);
     const ids = Array.from({ length: 40 }, (_, index) => messageId(`effect-${index}`, 'waymark.example'));
     await Promise.all(ids.map((id) => sender.send({ ...mail, messageId: id })));
-    expect(server.received.map((taken) => taken.mail.messageId).toSorted()).toEqual(ids.toSorted());
+    expect(server.received).toHaveLength(40);
+    expect(new Set(server.received.map((taken) => taken.mail.messageId))).toEqual(new Set(ids));
     expect(connections).toBeLessThanOrEqual(5);
   });
 
