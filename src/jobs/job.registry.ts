@@ -6,7 +6,7 @@ import { SWEEP, type SweepSchedule } from './sweep.js';
 export type Handler = (ref: JobRef) => Promise<void>;
 
 export interface FoundSweep extends SweepSchedule {
-  run(): Promise<void>;
+  run: (this: void) => Promise<void>;
 }
 
 /** Finds the decorated methods of all providers. */

@@ -1,12 +1,10 @@
 import {
   createPostgresBackend,
-  withBackend,
-  type ConnectionOptions,
-  type PostgresConnectionOptions,
+  createRedisBackend,
   Queue,
   Worker,
+  type BackendFactory,
   type Processor,
-  type QueueOptions,
   type WorkerOptions,
 } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -20,6 +18,16 @@ const POSTGRES_CONNECTIONS = 5;
 const REDIS_RETRY_MS = 1_000;
 /** What the queue remembers of events; nothing here is built on them. */
 const streams = { events: { maxLen: 1_000 } };
+
+/**
+ * A worker that looks for jobs by itself at least once in `times.poll`. BullMQ's waits for an hour on PostgreSQL, and
+ * after an error with no look between: a wake-up lost with a connection that died in silence would cost that long.
+ */
+class PollingWorker extends Worker {
+  override get maximumBlockTimeout(): number {
+    return this.opts.drainDelay ?? 1;
+  }
+}
 
 /** BullMQ on one of its two stores. */
 export interface QueueBackend {
@@ -51,12 +59,8 @@ function postgresBackend(connectionString: string, times: JobTimes): QueueBacken
   });
   // A connection that drops while idle is replaced at the next call.
   pool.on('error', () => undefined);
-  const classes = withBackend(createPostgresBackend);
-  const connection: PostgresConnectionOptions = pool;
   return {
-    queue: () => new classes.Queue(QUEUE, { connection, streams }) as unknown as Queue,
-    worker: (processor, options) =>
-      new classes.Worker(QUEUE, processor, { ...options, connection } as never) as unknown as Worker,
+    ...classes(createPostgresBackend as unknown as BackendFactory, pool, pool),
     probe: async () => void (await pool.query('select from migration limit 1')),
     close: () => pool.end(),
   };
@@ -76,12 +80,8 @@ function redisBackend(url: string, times: JobTimes): QueueBackend {
   // BullMQ's worker waits on its connection for as long as it takes.
   const waiting = new Redis(url, { retryStrategy, maxRetriesPerRequest: null, lazyConnect: true });
   for (const client of [commands, waiting]) client.on('error', () => undefined);
-  const lend = (client: Redis) => client as unknown as ConnectionOptions;
-  const options: QueueOptions = { connection: lend(commands), streams, prefix: QUEUE };
   return {
-    queue: () => new Queue(QUEUE, options),
-    worker: (processor, given) =>
-      new Worker(QUEUE, processor, { ...given, connection: lend(waiting), prefix: QUEUE }),
+    ...classes(createRedisBackend as unknown as BackendFactory, commands, waiting),
     probe: async () => {
       await connected;
       await commands.ping();
@@ -90,5 +90,24 @@ function redisBackend(url: string, times: JobTimes): QueueBackend {
       commands.disconnect();
       waiting.disconnect();
     },
+  };
+}
+
+/** BullMQ's typings know only its own Redis client; what each store takes is checked by the tests on both. */
+function classes(
+  factory: BackendFactory,
+  commands: pg.Pool | Redis,
+  waiting: pg.Pool | Redis,
+): Pick<QueueBackend, 'queue' | 'worker'> {
+  return {
+    queue: () =>
+      new Queue(QUEUE, { connection: commands, streams, prefix: QUEUE } as never, factory as never),
+    worker: (processor, options) =>
+      new PollingWorker(
+        QUEUE,
+        processor,
+        { ...options, connection: waiting, prefix: QUEUE } as never,
+        factory as never,
+      ),
   };
 }

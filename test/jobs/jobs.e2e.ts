@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import pg from 'pg';
 import type { SystemActor } from '../../src/db/actor.js';
 import { Db } from '../../src/db/db.js';
 import { Doorbell } from '../../src/jobs/doorbell.js';
@@ -15,6 +16,16 @@ import { createEffects } from './support/effects.js';
 import { environment } from './support/environment.js';
 import { CANARY, EFFECT, FAILS, fixture, SHORT_TIMES, SLOW, TestSweep } from './support/fixture.module.js';
 import { stores, type Store } from './support/stores.js';
+
+async function cutConnections(database: TestDatabase): Promise<void> {
+  const superuser = new pg.Client(database.superUrl);
+  await superuser.connect();
+  await superuser.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and usename = 'waymark_app'`,
+  );
+  await superuser.end();
+}
 
 describe.each(stores)('jobs with the queue in $name', ({ open }) => {
   let database: TestDatabase;
@@ -150,6 +161,21 @@ describe.each(stores)('jobs with the queue in $name', ({ open }) => {
     await sleep(SHORT_TIMES.handAgain! * 2);
     expect(await database.owner('select from runs where subject_id = $1', [bad])).toHaveLength(20);
     expect(await store.contents()).not.toContain(CANARY);
+  });
+
+  test('a worker whose database connections are all cut goes on with new ones', async () => {
+    app.get(JobRunner).start();
+    await announce(EFFECT, [randomUUID()]);
+    await emptied();
+    await cutConnections(database);
+    const subject = randomUUID();
+    await until(() =>
+      announce(EFFECT, [subject]).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await until(async () => (await notes(subject)).length === 1);
   });
 
   test('the doorbell rings a handler without the outbox', async () => {
