@@ -6,8 +6,12 @@ import { run } from './process.js';
 
 export function lint(args) {
   const folders = ['src', 'test', 'bench', 'script'].filter((folder) => existsSync(join(root, folder)));
-  return run(process.execPath, [packageFile('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', ...args, ...folders], {
-    cwd: root,
-    env: nodeEnvironment(),
-  });
+  return run(
+    process.execPath,
+    [packageFile('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', ...args, ...folders],
+    {
+      cwd: root,
+      env: nodeEnvironment(),
+    },
+  );
 }

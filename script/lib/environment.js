@@ -31,7 +31,7 @@ export function developmentEnvironment(addresses) {
   const settings = {
     MAIL_FROM: 'Waymark <waymark@localhost>',
     STORAGE_URL: `file:${join(waymark, 'files')}`,
-    LOG_LEVEL: 'info',
+    LOG_LEVEL: 'warn',
     ALLOWED_ORIGINS: '',
     ...addresses,
   };

@@ -1,6 +1,6 @@
 // Installs the packages of package-lock.json when the installed ones differ, and says how far it is.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './node.js';
 import { progress } from './progress.js';
 import { run } from './process.js';
@@ -20,22 +20,21 @@ function packagesAreInstalled() {
   );
 }
 
+/** How many packages at the top are unpacked: npm makes all folders first and fills them one by one. */
 function countInstalled() {
-  try {
-    return readdirSync(join(root, 'node_modules')).length;
-  } catch {
-    return 0;
-  }
+  const folder = join(root, 'node_modules');
+  const inside = (path) => (existsSync(path) ? readdirSync(path).map((name) => join(path, name)) : []);
+  return inside(folder)
+    .flatMap((path) => (basename(path).startsWith('@') ? inside(path) : [path]))
+    .filter((path) => existsSync(join(path, 'package.json'))).length;
 }
 
 /** Leaves node_modules as the lock says, or throws. */
 export async function ensurePackages() {
   if (packagesAreInstalled()) return;
-  const expected = new Set(
-    Object.entries(read('package-lock.json'))
-      .filter(([path, { optional }]) => /^node_modules\/[^/]+(\/[^/]+)?$/.test(path) && !optional)
-      .map(([path]) => path.split('/')[1]),
-  ).size;
+  const expected = Object.entries(read('package-lock.json')).filter(
+    ([path, { optional }]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && !optional,
+  ).length;
   const code = await progress(
     'Installing packages',
     () =>

@@ -2,7 +2,7 @@
 if (process.channel) {
   process.on('disconnect', () => {
     process.kill(process.pid, 'SIGTERM');
-    setTimeout(() => process.exit(1), 15_000).unref();
+    setTimeout(() => process.exit(1), 25_000).unref();
   });
   // Listening must not keep a service alive that has ended its work.
   process.channel.unref();

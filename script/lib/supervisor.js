@@ -60,7 +60,7 @@ export class Supervisor {
   service(name, file, { args = [], env = {}, group = name }) {
     const child = this.#spawn(name, file, args, env);
     child.ended.then((how) => this.end(1, `${name} has ended by itself (${how}). Stopping …`));
-    this.#stops.push({ name: group, stop: () => endProcess(child.pid, 15_000) });
+    this.#stops.push({ name: group, stop: () => endProcess(child.pid, 25_000) });
   }
 
   /** Runs a program to its end. */
