@@ -1,0 +1,105 @@
+-- Clients, coaches, and the engagements between them. Who may see which client's data is said here, once.
+
+-- A client is a member in that role: the same id, what coaching needs to know beside it.
+create table clients (
+  org_id uuid not null default app.org_id(),
+  id uuid not null,
+  job_title text check (length(job_title) <= 120),
+  department text check (length(department) <= 120),
+  location text check (length(location) <= 120),
+  career_stage text check (career_stage in ('EARLY', 'MID', 'SENIOR', 'EXECUTIVE')),
+  created_at timestamptz(3) not null default now(),
+  version integer not null default 1,
+  primary key (org_id, id),
+  constraint clients_member_fk foreign key (org_id, id) references members (org_id, id)
+);
+
+create table coaches (
+  org_id uuid not null default app.org_id(),
+  id uuid not null,
+  biography text not null default '' check (length(biography) <= 4000),
+  specialties text[] not null default '{}' check (cardinality(specialties) <= 20),
+  languages text[] not null default '{}' check (cardinality(languages) <= 20),
+  credentials text[] not null default '{}' check (cardinality(credentials) <= 20),
+  -- Open engagements; a full coach is not offered.
+  capacity integer not null default 20 check (capacity between 0 and 200),
+  created_at timestamptz(3) not null default now(),
+  version integer not null default 1,
+  primary key (org_id, id),
+  constraint coaches_member_fk foreign key (org_id, id) references members (org_id, id)
+);
+
+create table engagements (
+  org_id uuid not null default app.org_id(),
+  id uuid not null default uuidv7(),
+  coach_id uuid not null,
+  client_id uuid not null,
+  starts_on date not null,
+  ends_on date,
+  paid boolean not null default true,
+  status text not null default 'PROPOSED'
+    check (status in ('PROPOSED', 'ACTIVE', 'PAUSED', 'COMPLETED', 'ENDED_EARLY')),
+  coach_signed_at timestamptz(3),
+  client_signed_at timestamptz(3),
+  created_at timestamptz(3) not null default now(),
+  version integer not null default 1,
+  primary key (org_id, id),
+  constraint engagements_coach_fk foreign key (org_id, coach_id) references coaches (org_id, id),
+  constraint engagements_client_fk foreign key (org_id, client_id) references clients (org_id, id),
+  constraint engagements_two_people check (coach_id <> client_id),
+  constraint engagements_dates check (ends_on is null or ends_on >= starts_on),
+  -- Whoever reads by status alone may: open means that both have signed.
+  constraint engagements_signed check (status not in ('ACTIVE', 'PAUSED', 'COMPLETED')
+    or (coach_signed_at is not null and client_signed_at is not null))
+);
+-- Proposing the same pair twice at once leaves one open engagement.
+create unique index engagements_open_key on engagements (org_id, coach_id, client_id)
+  where status in ('PROPOSED', 'ACTIVE', 'PAUSED');
+create index engagements_client_idx on engagements (org_id, client_id);
+
+-- The visibility matrix: the clients whose data of a class the actor may see.
+--   profile   who the client is: also for a coach who is asked to sign
+--   goals, sessions, reviews   the work itself: the client, and the coach once both have signed
+-- An admin gets an empty list, and a coach whose role was taken away too.
+create function app.client_ids(data_class text) returns uuid[]
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(
+    select app.member_id() where app.member_id() is not null and app.has_role('CLIENT')
+    union all
+    select e.client_id from public.engagements e
+    where e.org_id = app.org_id() and e.coach_id = app.member_id() and app.has_role('COACH')
+      and case data_class
+        when 'profile' then e.status in ('PROPOSED', 'ACTIVE', 'PAUSED')
+        when 'goals' then e.status in ('ACTIVE', 'PAUSED')
+        when 'sessions' then e.status in ('ACTIVE', 'PAUSED')
+        when 'reviews' then e.status in ('ACTIVE', 'PAUSED')
+      end);
+end $$;
+select app.definer('app.client_ids(text)');
+
+-- Oneself, and the other side of every engagement, open or over: names stay readable beside what was done together.
+create or replace function app.member_ids() returns uuid[]
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return array(
+    select app.member_id()
+    union
+    select e.client_id from public.engagements e where e.org_id = app.org_id() and e.coach_id = app.member_id()
+    union
+    select e.coach_id from public.engagements e where e.org_id = app.org_id() and e.client_id = app.member_id());
+end $$;
+
+select app.protect('clients',
+  reads => $$(select app.has_role('ADMIN')) or id = any ((select app.client_ids('profile'))::uuid[])$$,
+  writes => $$(select app.has_role('ADMIN')) or id = (select app.member_id())$$,
+  rights => 'select, insert, update');
+-- Coaches present themselves to the whole organization.
+select app.protect('coaches',
+  reads => 'true',
+  writes => $$(select app.has_role('ADMIN')) or id = (select app.member_id())$$,
+  rights => 'select, insert, update');
+-- An admin matches and therefore sees who works with whom; what they do together is in other tables.
+select app.protect('engagements',
+  reads => $$(select app.has_role('ADMIN')) or coach_id = (select app.member_id()) or client_id = (select app.member_id())$$,
+  rights => 'select, insert, update');
