@@ -19,6 +19,16 @@ const program = (file) => (args) =>
     env: nodeEnvironment(),
   });
 
+/** A built program in the environment of the system that script/up runs; what the caller has set comes first. */
+const inSystem = (file) => async (args) => {
+  const { ensureBuilt } = await import('./build.js');
+  const { readDevelopmentEnvironment } = await import('./environment.js');
+  await ensureBuilt();
+  const env = { ...readDevelopmentEnvironment(), ...nodeEnvironment() };
+  if (!env.DATABASE_URL) throw new Error('There is no database yet: start script/up, or set DATABASE_URL.');
+  return run(process.execPath, [join('dist', file), ...args], { cwd: root, env });
+};
+
 const late = (file, name) => async (args) => (await import(file))[name](args);
 
 const tasks = {
@@ -30,6 +40,7 @@ const tasks = {
   format: { run: tool('prettier', 'bin/prettier.cjs', '--check', '--log-level=warn', '.') },
   'format:write': { run: tool('prettier', 'bin/prettier.cjs', '--write', '--log-level=warn', '.') },
   start: { run: program('main.js') },
+  seed: { run: inSystem('seed.js') },
   'start:worker': { run: program('worker.js') },
   migrate: { run: program('migrate.js') },
 };
