@@ -79,6 +79,7 @@ end $$;
 select app.definer('app.client_ids(text)');
 
 -- Oneself, and the other side of every engagement, open or over: names stay readable beside what was done together.
+set local role gate;
 create or replace function app.member_ids() returns uuid[]
 language plpgsql stable security definer set search_path = '' as $$
 begin
@@ -89,6 +90,7 @@ begin
     union
     select e.coach_id from public.engagements e where e.org_id = app.org_id() and e.client_id = app.member_id());
 end $$;
+reset role;
 
 select app.protect('clients',
   reads => $$(select app.has_role('ADMIN')) or id = any ((select app.client_ids('profile'))::uuid[])$$,
@@ -99,7 +101,29 @@ select app.protect('coaches',
   reads => 'true',
   writes => $$(select app.has_role('ADMIN')) or id = (select app.member_id())$$,
   rights => 'select, insert, update');
+-- A coach's name is for everybody, the rest of the member is not.
+create function app.coach_name(coach uuid) returns text
+language sql stable security definer set search_path = '' as $$
+  select m.name from public.coaches c join public.members m on m.org_id = c.org_id and m.id = c.id
+  where c.org_id = app.org_id() and c.id = coach $$;
+select app.definer('app.coach_name(uuid)');
 -- An admin matches and therefore sees who works with whom; what they do together is in other tables.
 select app.protect('engagements',
   reads => $$(select app.has_role('ADMIN')) or coach_id = (select app.member_id()) or client_id = (select app.member_id())$$,
   rights => 'select, insert, update');
+
+-- Whoever becomes a client or a coach gets the profile of one, whichever way the role came; a role that goes leaves it.
+create function app.follow_roles() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if 'CLIENT' = any (new.roles) then
+    insert into public.clients (org_id, id) values (new.org_id, new.id) on conflict do nothing;
+  end if;
+  if 'COACH' = any (new.roles) then
+    insert into public.coaches (org_id, id) values (new.org_id, new.id) on conflict do nothing;
+  end if;
+  return null;
+end $$;
+create trigger members_follow_roles after insert or update of roles on members
+  for each row execute function app.follow_roles();
+select app.definer('app.follow_roles()');

@@ -48,7 +48,7 @@ class AnswerErrors implements ExceptionFilter {
   constructor(private readonly log: PinoLogger) {}
 
   catch(error: Error & { statusCode?: number }, host: ArgumentsHost): unknown {
-    if (host.getType<string>() === 'graphql') return error;
+    if (host.getType<string>() === 'graphql') throw error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const status = error instanceof HttpException ? error.getStatus() : (error.statusCode ?? 500);
     const answer = errorAnswer(status < 500 ? refusal(status) : error, reply.request.id, this.log.logger);

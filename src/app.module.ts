@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuthModule } from './auth/auth.module.js';
+import { ClientsModule } from './clients/clients.module.js';
+import { CoachesModule } from './coaches/coaches.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
 import { DbModule } from './db/db.module.js';
+import { EngagementsModule } from './engagements/engagements.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -39,6 +42,9 @@ import { OrgsModule } from './orgs/orgs.module.js';
     GraphqlModule,
     OrgsModule,
     MembersModule,
+    CoachesModule,
+    ClientsModule,
+    EngagementsModule,
   ],
 })
 export class AppModule {}

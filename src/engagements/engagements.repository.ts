@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { constraintMeans } from '../db/db-error.js';
+import { Db } from '../db/db.js';
+import { AppError, invalidInput, notFound } from '../app-error.js';
+import type { EngagementStatus } from './engagement.entity.js';
+import type { ProposeEngagementInput } from './engagements.graphql.js';
+
+constraintMeans(
+  'engagements_open_key',
+  () => new AppError('CONFLICT', 'These two already have an open engagement.', 'input.clientId'),
+);
+constraintMeans('engagements_coach_fk', () => notFound('Coach', 'input.coachId'));
+constraintMeans('engagements_client_fk', () => notFound('Client', 'input.clientId'));
+constraintMeans('engagements_dates', () =>
+  invalidInput('The last day lies before the first.', 'input.endsOn'),
+);
+constraintMeans('engagements_two_people', () => invalidInput('Nobody coaches themselves.', 'input.clientId'));
+
+@Injectable()
+export class EngagementsRepository {
+  constructor(private readonly db: Db) {}
+
+  /**
+   * Keeps other proposals to this coach waiting until the transaction ends.
+   * @returns how many more engagements the coach takes; undefined when there is no such coach
+   */
+  async lockCapacity(coachId: string): Promise<number | undefined> {
+    const [coach] = await this.db.query<{ capacity: number }>(
+      `select capacity from coaches where org_id = app.org_id() and id = $1 for update`,
+      [coachId],
+    );
+    if (!coach) return undefined;
+    // A statement of its own: one that waited for the lock would count as of the moment before it.
+    const [open] = await this.db.query<{ count: number }>(
+      `select count(*)::int from engagements
+       where org_id = app.org_id() and coach_id = $1 and status in ('PROPOSED', 'ACTIVE', 'PAUSED')`,
+      [coachId],
+    );
+    return coach.capacity - open!.count;
+  }
+
+  async propose({ coachId, clientId, startsOn, endsOn, paid }: ProposeEngagementInput): Promise<string> {
+    const [row] = await this.db.query<{ id: string }>(
+      `insert into engagements (coach_id, client_id, starts_on, ends_on, paid) values ($1, $2, $3, $4, $5) returning id`,
+      [coachId, clientId, startsOn, endsOn ?? null, paid],
+    );
+    return row!.id;
+  }
+
+  /**
+   * Signs for the actor's side; with the second signature the engagement is active. Signing again changes nothing.
+   * @returns whether there was a proposed engagement of the actor's, or one already signed by them
+   */
+  async sign(id: string): Promise<boolean> {
+    const rows = await this.db.query(
+      `update engagements set
+         coach_signed_at = case when coach_id = app.member_id() then coalesce(coach_signed_at, now()) else coach_signed_at end,
+         client_signed_at = case when client_id = app.member_id() then coalesce(client_signed_at, now()) else client_signed_at end,
+         status = case when status = 'PROPOSED'
+                        and (coach_id = app.member_id() or coach_signed_at is not null)
+                        and (client_id = app.member_id() or client_signed_at is not null)
+                  then 'ACTIVE' else status end,
+         version = version + 1
+       where org_id = app.org_id() and id = $1 and app.member_id() in (coach_id, client_id)
+         and status in ('PROPOSED', 'ACTIVE', 'PAUSED') returning id`,
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  /** @returns whether one of the actor's was in one of the `from` states; an admin's are all while they are proposed */
+  async step(
+    id: string,
+    from: EngagementStatus[],
+    to: EngagementStatus,
+    endsOn: string | null,
+  ): Promise<boolean> {
+    const rows = await this.db.query(
+      `update engagements set status = $3, ends_on = coalesce(greatest($4::date, starts_on), ends_on), version = version + 1
+       where org_id = app.org_id() and id = $1 and status = any ($2::text[])
+         and (app.member_id() in (coach_id, client_id) or (app.has_role('ADMIN') and status = 'PROPOSED'))
+       returning id`,
+      [id, from, to, endsOn],
+    );
+    return rows.length === 1;
+  }
+
+  async exists(id: string): Promise<boolean> {
+    const rows = await this.db.query(`select from engagements where org_id = app.org_id() and id = $1`, [id]);
+    return rows.length === 1;
+  }
+}
