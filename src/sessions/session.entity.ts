@@ -1,0 +1,67 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SessionStatus } from './session.states.js';
+
+/** A meeting of the two sides of an engagement. */
+@Entity('sessions')
+export class SessionEntity {
+  @PrimaryColumn('uuid', { name: 'org_id' })
+  orgId: string;
+
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'engagement_id' })
+  engagementId: string;
+
+  @Column('uuid', { name: 'coach_id' })
+  coachId: string;
+
+  @Column('uuid', { name: 'client_id' })
+  clientId: string;
+
+  @Column({ type: 'timestamptz', name: 'starts_at', precision: 3 })
+  startsAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'ends_at', precision: 3 })
+  endsAt: Date;
+
+  /** Kept free behind the session, for both sides. */
+  @Column('integer', { name: 'buffer_minutes' })
+  bufferMinutes: number;
+
+  /** Either this or `videoUrl`. */
+  @Column('text', { nullable: true })
+  place: string | null;
+
+  @Column('text', { name: 'video_url', nullable: true })
+  videoUrl: string | null;
+
+  /** Shared by both sides; empty when there is none. */
+  @Column('text')
+  agenda: string;
+
+  @Column('text')
+  status: SessionStatus;
+
+  @Column({ type: 'timestamptz', name: 'cancelled_at', precision: 3, nullable: true })
+  cancelledAt: Date | null;
+
+  @Column('uuid', { name: 'cancelled_by', nullable: true })
+  cancelledBy: string | null;
+
+  @Column('text', { name: 'cancel_reason', nullable: true })
+  cancelReason: string | null;
+
+  @Column('boolean', { name: 'late_cancel' })
+  lateCancel: boolean;
+
+  /** Of the calendar entry (RFC 5545): grows when people have to look at their calendars again. */
+  @Column('integer')
+  sequence: number;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3, insert: false })
+  createdAt: Date;
+
+  @Column('integer')
+  version: number;
+}

@@ -1,0 +1,2 @@
+export const sessionStatuses = ['BOOKED', 'HELD', 'NO_SHOW', 'CANCELLED'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
