@@ -24,6 +24,10 @@ export async function createApi(module: Type): Promise<NestFastifyApplication> {
   app.get(Authentication).hookInto(fastify);
   app.useGlobalFilters(new AnswerErrors(await app.resolve(PinoLogger)));
   const health = app.get(Health);
+  // Keep-alive connections would be reset when a leaving process closes; told so, clients open the next one elsewhere.
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (health.draining) reply.header('connection', 'close');
+  });
   for (const path of ['/healthz', '/readyz', '/metrics']) {
     fastify.get(path, async (_request, reply) => {
       const { status, type, body } = (await health.answer(path))!;

@@ -20,7 +20,8 @@ export interface HealthAnswer {
 export class Health {
   private readonly log = new Logger('Health');
   private readonly migration = migrationStatement();
-  private draining = false;
+  /** This process is leaving: it answers what comes, and wants no more. */
+  draining = false;
   private looking: Promise<string[]> | undefined;
 
   constructor(

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { FastifyInstance } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApi } from './api.js';
 import { AppModule } from './app.module.js';
@@ -15,17 +14,11 @@ async function main(): Promise<void> {
   const env = loadEnv();
   await selfCheck(env.databaseUrl, env.testWithBypass);
   const app = await createApi(AppModule);
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  let leaving = false;
-  // Keep-alive connections would be reset by the close; told so, their clients open the next one elsewhere.
-  fastify.addHook('onSend', async (_request, reply) => {
-    if (leaving) reply.header('connection', 'close');
-  });
+  const health = app.get(Health);
   const leave = async () => {
-    if (leaving) return;
-    leaving = true;
+    if (health.draining) return;
+    health.drain();
     setTimeout(() => process.exit(1), DEADLINE_MS).unref();
-    app.get(Health).drain();
     await sleep(NOTICE_MS);
     await app.close();
     process.exit(0);
