@@ -12,6 +12,7 @@ import { HealthModule } from './health.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MembersModule } from './members/members.module.js';
 import { OrgsModule } from './orgs/orgs.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 
 /** Modules in dependency order, kernel first: a module imports only what stands above it. */
 @Module({
@@ -45,6 +46,7 @@ import { OrgsModule } from './orgs/orgs.module.js';
     CoachesModule,
     ClientsModule,
     EngagementsModule,
+    SessionsModule,
   ],
 })
 export class AppModule {}

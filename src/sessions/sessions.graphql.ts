@@ -1,0 +1,151 @@
+import { InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { z } from 'zod';
+import { Client } from '../clients/clients.graphql.js';
+import { Coach } from '../coaches/coaches.graphql.js';
+import { Engagement } from '../engagements/engagements.graphql.js';
+import { connectionOf } from '../graphql/connections.js';
+import { enumOf } from '../graphql/enums.js';
+import { Id, Input, One, Reads, Sql, Stored } from '../graphql/read/declare.js';
+import { Instant } from '../graphql/scalars.js';
+import { Member } from '../members/members.graphql.js';
+import type { SessionEntity } from './session.entity.js';
+import { LATE_CANCEL_HOURS, sessionStatuses, type SessionStatus } from './session.states.js';
+import { FURTHEST_DAYS, MAX_MINUTES, MIN_MINUTES } from './session.times.js';
+
+export const SessionStatusEnum = enumOf(sessionStatuses);
+registerEnumType(SessionStatusEnum, {
+  name: 'SessionStatus',
+  description: 'What became of a session.',
+  valuesMap: {
+    BOOKED: { description: 'Agreed upon; also once it has begun, until the coach says how it went.' },
+    HELD: { description: 'Took place.' },
+    NO_SHOW: { description: 'The client did not come.' },
+    CANCELLED: { description: 'Does not take place; its time is free again.' },
+  },
+});
+
+@Reads('sessions', { idKind: 'session', description: 'A meeting of a coach and a client.' })
+export class Session implements Pick<
+  SessionEntity,
+  'bufferMinutes' | 'place' | 'videoUrl' | 'status' | 'agenda' | 'cancelReason' | 'lateCancel' | 'version'
+> {
+  @Id('session')
+  id: string;
+
+  @Stored(() => Instant, { description: 'When it starts.' })
+  startsAt: string;
+
+  @Stored(() => Instant, { description: 'When it ends.' })
+  endsAt: string;
+
+  @Sql(() => Int, {
+    description: 'How long it is, in minutes.',
+    sql: (session) => `(extract(epoch from ${session}.ends_at - ${session}.starts_at) / 60)::int`,
+  })
+  minutes: number;
+
+  @Stored(() => Int, { description: 'Minutes that stay free behind it, for both sides.' })
+  bufferMinutes: number;
+
+  @Stored(() => String, { nullable: true, description: 'Where it is held; null when it is held by video.' })
+  place: string | null;
+
+  @Stored(() => String, {
+    nullable: true,
+    description: 'Where it is held by video; null when there is a place.',
+  })
+  videoUrl: string | null;
+
+  @Stored(() => SessionStatusEnum, { description: 'What became of it.' })
+  status: SessionStatus;
+
+  @Stored(() => String, { description: 'What is to be talked about; shared by both sides, may be empty.' })
+  agenda: string;
+
+  @Stored(() => Instant, { nullable: true, description: 'When it was cancelled; null when it was not.' })
+  cancelledAt: string | null;
+
+  @One(() => Member, {
+    nullable: true,
+    description: 'Who cancelled it; null when nobody did.',
+    on: (session, member) => `${member}.id = ${session}.cancelled_by`,
+  })
+  cancelledBy: Member | null;
+
+  @Stored(() => String, { nullable: true, description: 'Why it was cancelled, where that was said.' })
+  cancelReason: string | null;
+
+  @Stored(() => Boolean, {
+    description: `Whether it was cancelled less than ${LATE_CANCEL_HOURS} hours before its start, by whichever side.`,
+  })
+  lateCancel: boolean;
+
+  @One(() => Coach, {
+    description: 'Who coaches.',
+    on: (session, coach) => `${coach}.id = ${session}.coach_id`,
+  })
+  coach: Coach;
+
+  @One(() => Client, {
+    description: 'Who is coached.',
+    on: (session, client) => `${client}.id = ${session}.client_id`,
+  })
+  client: Client;
+
+  @One(() => Engagement, {
+    description: 'The engagement that it belongs to.',
+    on: (session, engagement) => `${engagement}.id = ${session}.engagement_id`,
+  })
+  engagement: Engagement;
+
+  @Stored(() => Int, { description: 'Grows with every change; pass it back to change what you saw.' })
+  version: number;
+}
+
+export const SessionConnection = connectionOf(Session, 'sessions');
+
+export const minutesCheck = z.number().int().min(MIN_MINUTES).max(MAX_MINUTES);
+export const agendaCheck = z.string().trim().max(4000);
+export const reasonCheck = z.string().trim().min(1).max(500);
+
+@InputType({ description: 'A session to book. Give either `place` or `videoUrl`.' })
+export class BookSessionInput {
+  @Input(() => Instant, {
+    description: `When it starts: in the future, at most ${FURTHEST_DAYS} days ahead.`,
+  })
+  startsAt: string;
+
+  @Input(() => Int, {
+    check: minutesCheck,
+    description: `How long it is, ${MIN_MINUTES} to ${MAX_MINUTES} minutes.`,
+  })
+  minutes: number;
+
+  @Input(() => Int, {
+    defaultValue: 0,
+    check: z.number().int().min(0).max(60),
+    description: 'Minutes to keep free behind it, for both sides; 0 to 60.',
+  })
+  bufferMinutes: number;
+
+  @Input(() => String, {
+    nullable: true,
+    check: z.string().trim().min(1).max(200),
+    description: 'Where it is held; at most 200 letters.',
+  })
+  place?: string | null;
+
+  @Input(() => String, {
+    nullable: true,
+    check: z.url({ protocol: /^https$/ }).max(500),
+    description: 'Where it is held by video: an https address of at most 500 letters.',
+  })
+  videoUrl?: string | null;
+
+  @Input(() => String, {
+    defaultValue: '',
+    check: agendaCheck,
+    description: 'What is to be talked about, for both sides; at most 4000 letters.',
+  })
+  agenda: string;
+}

@@ -1,0 +1,206 @@
+import { Args, ID, Int, Resolver } from '@nestjs/graphql';
+import { Client } from '../clients/clients.graphql.js';
+import { PageArgs } from '../graphql/connections.js';
+import { id } from '../graphql/ids.js';
+import {
+  Action,
+  declared,
+  One,
+  Page,
+  ReadOne,
+  ReadPage,
+  type Row,
+  type Scope,
+} from '../graphql/read/declare.js';
+import { Instant } from '../graphql/scalars.js';
+import { FURTHEST_DAYS, MAX_MINUTES, MIN_MINUTES } from './session.times.js';
+import { LATE_CANCEL_HOURS, type SessionStatus } from './session.states.js';
+import {
+  agendaCheck,
+  BookSessionInput,
+  minutesCheck,
+  reasonCheck,
+  Session,
+  SessionConnection,
+  SessionStatusEnum,
+} from './sessions.graphql.js';
+import { SessionsService } from './sessions.service.js';
+
+const filters = {
+  status: (session: Row, { arg }: Scope) => `${session}.status = ${arg('status', 'text')}`,
+  from: (session: Row, { arg }: Scope) => `${session}.starts_at >= ${arg('from', 'timestamptz')}`,
+  until: (session: Row, { arg }: Scope) => `${session}.starts_at < ${arg('until', 'timestamptz')}`,
+};
+const statusArg = {
+  type: () => SessionStatusEnum,
+  nullable: true,
+  description: 'Only those that became this.',
+};
+const fromArg = { type: () => Instant, nullable: true, description: 'Only those that start then or later.' };
+const untilArg = { type: () => Instant, nullable: true, description: 'Only those that start before.' };
+
+const idArg = { type: () => ID, description: 'Id of the session.' };
+const args = { id: id('session') };
+
+@Resolver()
+export class SessionsResolver {
+  constructor(private readonly service: SessionsService) {}
+
+  @ReadOne(() => Session, {
+    description: 'A session by id; null where there is none that you may see.',
+    allow: 'MEMBER',
+    args,
+    where: (session, { arg }) => `${session}.id = ${arg('id', 'uuid')}`,
+  })
+  session(@Args('id', idArg) _id: string): Session {
+    return declared();
+  }
+
+  @ReadPage(() => SessionConnection, {
+    description: 'Your calendar: the sessions that you are a side of, as coach or as client, earliest first.',
+    allow: 'MEMBER',
+    where: (session) =>
+      `${session}.coach_id = (select app.member_id()) or ${session}.client_id = (select app.member_id())`,
+    filters,
+    order: [
+      { sql: (session) => `${session}.starts_at`, type: 'timestamptz' },
+      { sql: (session) => `${session}.id`, type: 'uuid' },
+    ],
+  })
+  mySessions(
+    @Args() _page: PageArgs,
+    @Args('status', statusArg) _status?: SessionStatus,
+    @Args('from', fromArg) _from?: string,
+    @Args('until', untilArg) _until?: string,
+  ): object {
+    return declared();
+  }
+
+  @Action(() => Session, {
+    description:
+      'Books a session in an active engagement of yours, as its coach or its client. CONFLICT where the engagement is not active or either side is taken at that time; it is not said by what.',
+    allow: ['COACH', 'CLIENT'],
+    args: { engagementId: id('engagement') },
+  })
+  bookSession(
+    @Args('engagementId', { type: () => ID, description: 'Id of the engagement.' }) engagementId: string,
+    @Args('input', { type: () => BookSessionInput, description: 'When, where and what about.' })
+    input: BookSessionInput,
+  ): Promise<{ id: string }> {
+    return this.service.book(engagementId, input);
+  }
+
+  @Action(() => Session, {
+    description:
+      'Moves a booked session that has not begun, as either side. CONFLICT where either side is taken at that time.',
+    allow: ['COACH', 'CLIENT'],
+    args: { ...args, minutes: minutesCheck },
+  })
+  rescheduleSession(
+    @Args('id', idArg) sessionId: string,
+    @Args('startsAt', {
+      type: () => Instant,
+      description: `When it starts now: in the future, at most ${FURTHEST_DAYS} days ahead.`,
+    })
+    startsAt: string,
+    @Args('minutes', {
+      type: () => Int,
+      description: `How long it is now, ${MIN_MINUTES} to ${MAX_MINUTES} minutes.`,
+    })
+    minutes: number,
+    @Args('version', {
+      type: () => Int,
+      nullable: true,
+      description: 'The version that you saw; without it the session is moved whatever changed since.',
+    })
+    version?: number | null,
+  ): Promise<{ id: string }> {
+    return this.service.reschedule(sessionId, startsAt, minutes, version);
+  }
+
+  @Action(() => Session, {
+    description: `Cancels a booked session and frees its time: either side until it begins, the coach until it is marked. Less than ${LATE_CANCEL_HOURS} hours before the start it is a late one.`,
+    allow: ['COACH', 'CLIENT'],
+    args: { ...args, reason: reasonCheck },
+  })
+  cancelSession(
+    @Args('id', idArg) sessionId: string,
+    @Args('reason', {
+      type: () => String,
+      nullable: true,
+      description: 'Why, for the other side; at most 500 letters.',
+    })
+    reason?: string | null,
+  ): Promise<{ id: string }> {
+    return this.service.cancel(sessionId, reason ?? null);
+  }
+
+  @Action(() => Session, {
+    description: 'Says as its coach that a session took place; from its start on.',
+    allow: ['COACH'],
+    args,
+  })
+  markSessionHeld(@Args('id', idArg) sessionId: string): Promise<{ id: string }> {
+    return this.service.mark(sessionId, 'HELD');
+  }
+
+  @Action(() => Session, {
+    description: 'Says as its coach that the client did not come; from its start on.',
+    allow: ['COACH'],
+    args,
+  })
+  markSessionNoShow(@Args('id', idArg) sessionId: string): Promise<{ id: string }> {
+    return this.service.mark(sessionId, 'NO_SHOW');
+  }
+
+  @Action(() => Session, {
+    description: 'Replaces the agenda of a booked session, as either side.',
+    allow: ['COACH', 'CLIENT'],
+    args: { ...args, agenda: agendaCheck },
+  })
+  changeSessionAgenda(
+    @Args('id', idArg) sessionId: string,
+    @Args('version', { type: () => Int, description: 'The version that you saw.' }) version: number,
+    @Args('agenda', {
+      type: () => String,
+      description: 'What is to be talked about; at most 4000 letters, may be empty.',
+    })
+    agenda: string,
+  ): Promise<{ id: string }> {
+    return this.service.changeAgenda(sessionId, version, agenda);
+  }
+}
+
+/** When a client is met. */
+@Resolver(() => Client)
+export class ClientSessions {
+  @Page(() => SessionConnection, {
+    description: 'The client’s sessions that you are a side of, latest first.',
+    on: (client, session) => `${session}.client_id = ${client}.id`,
+    filters,
+    order: [
+      { sql: (session) => `${session}.starts_at`, type: 'timestamptz', descending: true },
+      { sql: (session) => `${session}.id`, type: 'uuid', descending: true },
+    ],
+  })
+  sessions(
+    @Args() _page: PageArgs,
+    @Args('status', statusArg) _status?: SessionStatus,
+    @Args('from', fromArg) _from?: string,
+    @Args('until', untilArg) _until?: string,
+  ): object {
+    return declared();
+  }
+
+  @One(() => Session, {
+    nullable: true,
+    description:
+      'The client’s next booked session that you are a side of and that has not begun; null when there is none.',
+    on: (client, session, scope) =>
+      `${session}.id = (select n.id from sessions n where n.org_id = ${client}.org_id and n.client_id = ${client}.id` +
+      ` and n.status = 'BOOKED' and n.starts_at > ${scope.asOf()} order by n.starts_at, n.id limit 1)`,
+  })
+  nextSession(): Session {
+    return declared();
+  }
+}
