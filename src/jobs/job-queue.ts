@@ -3,6 +3,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Job as QueuedJob, Queue, Worker } from 'bullmq';
 import { ENV, type Env } from '../config/env.js';
+import { errorKind } from './error-kind.js';
 import type { JobName } from './job.js';
 import { ATTEMPTS, JOB_TIMES, type JobTimes } from './jobs.times.js';
 import { queueBackend, type QueueBackend } from './queue-backend.js';
@@ -32,10 +33,10 @@ export interface Taken extends Payload {
   deaths: number;
 }
 
-/** What went wrong with a job, as the queue may store it: the kind of error, never its text. */
-export class JobFailed extends Error {
-  constructor(readonly kind: string) {
-    super(kind);
+/** A failure as the queue stores it: the kind of error, never its text. */
+class JobFailed extends Error {
+  constructor(error: unknown) {
+    super(errorKind(error));
     this.stack = '';
   }
 }
@@ -75,7 +76,11 @@ export class JobQueue implements OnApplicationShutdown {
   /** Takes jobs from now on, at most `concurrency` at once. What `run` throws is tried again after a pause. */
   work(run: (taken: Taken) => Promise<void>, concurrency: number): void {
     const { poll, lock, stalledCheck, retry, retryCap } = this.times;
-    this.worker = this.backend.worker((job) => run(taken(job)), {
+    const runQuietly = (job: QueuedJob<Payload>) =>
+      run(taken(job)).catch((error: unknown) => {
+        throw new JobFailed(error);
+      });
+    this.worker = this.backend.worker(runQuietly, {
       concurrency,
       lockDuration: lock,
       stalledInterval: stalledCheck,
@@ -85,7 +90,7 @@ export class JobQueue implements OnApplicationShutdown {
       maxStalledCount: UNLIMITED,
       settings: { backoffStrategy: (attempts = 1) => Math.min(retry * 2 ** (attempts - 1), retryCap) },
     });
-    this.worker.on('error', (error) => this.log.warn(`the queue failed: ${error.name}`));
+    this.worker.on('error', (error) => this.log.warn({ msg: 'the queue failed', error: errorKind(error) }));
   }
 
   /** @throws Error within `times.queueCall` when the queue does not answer */

@@ -1,11 +1,11 @@
 // Guarantees: a job's row leaves the outbox only after its handler has succeeded; a job that keeps failing stays there
-// for the operator; no text of an error reaches the queue, the outbox or the log.
+// for the operator; no text of an error reaches the outbox or the log (nor the queue: see JobQueue).
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError } from '../app-error.js';
 import { ENV, type Env } from '../config/env.js';
 import { Db } from '../db/db.js';
 import { errorFrames, errorKind } from './error-kind.js';
-import { JobFailed, JobQueue, type Taken } from './job-queue.js';
+import { JobQueue, type Taken } from './job-queue.js';
 import { JobRegistry, type Handler } from './job.registry.js';
 import type { JobName } from './job.js';
 import { jobsDone, jobSeconds, jobsFailed } from './jobs.metrics.js';
@@ -15,6 +15,8 @@ import { Sweeper } from './sweeper.js';
 
 /** Connections of the pool that running jobs leave to relay, sweeps and readiness. */
 const SPARE_CONNECTIONS = 2;
+
+class UnknownJob extends Error {}
 
 /** The background side of a worker process: handlers, relay and sweeps. */
 @Injectable()
@@ -51,7 +53,9 @@ export class JobRunner {
     if (taken.deaths > MAX_DEATHS) return this.giveUp(taken, 'WorkerDied');
     const handler = this.handlers.get(job);
     // Announced by a newer version during a rolling update: left for a worker that knows it.
-    if (!handler) throw new JobFailed('UnknownJob');
+    if (!handler) throw new UnknownJob(job);
+    // Done or given up meanwhile: it was handed again in the same moment.
+    if (!(await this.isOpen(taken))) return;
     const end = jobSeconds.startTimer({ job });
     try {
       await handler({ orgId, subjectId, attempt });
@@ -62,6 +66,12 @@ export class JobRunner {
     } finally {
       end();
     }
+  }
+
+  private async isOpen({ orgId, outboxId }: Taken): Promise<boolean> {
+    if (!outboxId) return true;
+    const text = 'select true from outbox where id = $1 and failed_at is null';
+    return (await this.db.read({ kind: 'system', orgId }, { text, values: [outboxId] })) !== null;
   }
 
   private async settle({ orgId, outboxId }: Taken): Promise<void> {
@@ -87,7 +97,7 @@ export class JobRunner {
     });
     if (final) return this.giveUp(taken, kind);
     jobsFailed.inc({ job, final: 'false' });
-    throw new JobFailed(kind);
+    throw error;
   }
 
   private async giveUp({ job, orgId, outboxId }: Taken, kind: string): Promise<void> {

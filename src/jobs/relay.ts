@@ -4,6 +4,7 @@ import pg from 'pg';
 import { ENV, type Env } from '../config/env.js';
 import { NOBODY } from '../db/actor.js';
 import { Db } from '../db/db.js';
+import { errorKind } from './error-kind.js';
 import { JobQueue } from './job-queue.js';
 import type { JobName } from './job.js';
 import { JOB_TIMES, type JobTimes } from './jobs.times.js';
@@ -76,7 +77,7 @@ export class Relay {
       await this.queue.probe();
       while (!this.stopped && (await this.handOver()) === BATCH);
     } catch (error) {
-      this.log.warn({ msg: 'the outbox waits', error: (error as Error).name });
+      this.log.warn({ msg: 'the outbox waits', error: errorKind(error) });
     }
   }
 

@@ -199,9 +199,16 @@ describe('a worker that cannot work says why in one line and exits with 1', () =
 });
 
 (redisServer ? describe : describe.skip)('a worker whose Redis goes away', () => {
-  test('is not ready, works again when it is back, and can be stopped meanwhile', async () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+
+  beforeEach(async () => {
     await database.owner('truncate outbox, effects, runs');
-    const redis = await startRedis();
+    redis = await startRedis();
+  });
+
+  afterEach(() => redis.stop());
+
+  test('is not ready, works again when it is back, and can be stopped meanwhile', async () => {
     const worker = await startWorker(environment(database.appUrl, redis.url));
     await ready(worker);
     await redis.stop();
@@ -211,10 +218,10 @@ describe('a worker that cannot work says why in one line and exits with 1', () =
     await sleep(500);
     expect(await notes(subject)).toEqual([]);
 
-    const again = await startRedis(redis.port);
+    redis = await startRedis(redis.port);
     await until(async () => (await notes(subject)).length === 1);
     await ready(worker);
-    await again.stop();
+    await redis.stop();
     worker.process.kill('SIGTERM');
     expect((await worker.ended).code).toBe(0);
   });

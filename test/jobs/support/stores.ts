@@ -100,7 +100,7 @@ export async function startRedis(
     url: `redis://127.0.0.1:${chosen}`,
     port: chosen,
     stop: async () => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await once(child, 'exit');
     },
