@@ -1,6 +1,7 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Logger, PinoLogger } from 'nestjs-pino';
@@ -9,6 +10,7 @@ import { Authentication } from './auth/authentication.js';
 import { ENV, type Env } from './config/env.js';
 import { errorAnswer } from './graphql/errors.js';
 import { MAX_BODY } from './graphql/limits.js';
+import { serveSockets } from './graphql/sockets.js';
 import { Health } from './health.js';
 
 /** The HTTP side of the product, not listening yet: GraphQL, health, downloads, and GraphiQL outside production. */
@@ -22,7 +24,10 @@ export async function createApi(module: Type): Promise<NestFastifyApplication> {
   const env = app.get<Env>(ENV);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   app.get(Authentication).hookInto(fastify);
-  app.useGlobalFilters(new AnswerErrors(await app.resolve(PinoLogger)));
+  const pino = await app.resolve<PinoLogger>(PinoLogger);
+  app.useGlobalFilters(new AnswerErrors(pino));
+  let closeSockets = () => Promise.resolve();
+  fastify.addHook('preClose', () => closeSockets());
   const health = app.get(Health);
   // Keep-alive connections would be reset when a leaving process closes; told so, clients open the next one elsewhere.
   fastify.addHook('onSend', async (_request, reply) => {
@@ -39,6 +44,12 @@ export async function createApi(module: Type): Promise<NestFastifyApplication> {
     fastify.get('/graphiql', (_request, reply) => reply.type('text/html').send(page));
   }
   await app.init();
+  closeSockets = serveSockets(app.getHttpServer(), {
+    env,
+    authentication: app.get(Authentication),
+    schema: app.get(GraphQLSchemaHost).schema,
+    log: pino.logger,
+  });
   await fastify.ready();
   return app;
 }

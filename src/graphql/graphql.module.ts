@@ -1,6 +1,6 @@
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
@@ -12,10 +12,12 @@ import { wrapSchema } from './actions.js';
 import { contextOf, type OperationContext } from './context.js';
 import { errorAnswer } from './errors.js';
 import { limitsRule, MAX_TOKENS } from './limits.js';
+import { Live } from './live.js';
 import { ReadPlugin, stringifyAnswer } from './read/read.plugin.js';
 import { Reader } from './read/reader.js';
 
-/** GraphQL over HTTP: Apollo at the edge, the compiler behind it. */
+/** GraphQL over HTTP: Apollo at the edge, the compiler behind it. WebSockets are `sockets.ts`. */
+@Global()
 @Module({
   imports: [
     GraphQLModule.forRootAsync<ApolloDriverConfig>({
@@ -52,6 +54,7 @@ import { Reader } from './read/reader.js';
       },
     }),
   ],
-  exports: [GraphQLModule],
+  providers: [Live],
+  exports: [GraphQLModule, Live],
 })
 export class GraphqlModule {}
