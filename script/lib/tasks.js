@@ -31,9 +31,16 @@ const inSystem = (file) => async (args) => {
 
 const late = (file, name) => async (args) => (await import(file))[name](args);
 
+/** Writes the committed files that are made from the code, by the suite that otherwise compares them. */
+async function generate() {
+  process.env.UPDATE_GENERATED = 'true';
+  return (await import('./test.js')).test(['test/architecture/generated.e2e.ts']);
+}
+
 const tasks = {
   up: { installs: true, run: late('./up.js', 'up') },
   test: { installs: true, run: late('./test.js', 'test') },
+  generate: { installs: true, run: generate },
   build: { run: tool('@nestjs/cli', 'bin/nest.js', 'build') },
   typecheck: { run: tool('@typescript/native', 'bin/tsc', '--noEmit') },
   lint: { run: late('./checks.js', 'lint') },
