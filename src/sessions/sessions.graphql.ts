@@ -105,8 +105,16 @@ export class Session implements Pick<
 export const SessionConnection = connectionOf(Session, 'sessions');
 
 export const minutesCheck = z.number().int().min(MIN_MINUTES).max(MAX_MINUTES);
-export const agendaCheck = z.string().trim().max(4000);
-export const reasonCheck = z.string().trim().min(1).max(500);
+/** PostgreSQL stores no NUL character in a text. */
+const text = (min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .refine((given) => !given.includes('\0'), 'must not hold the NUL character');
+export const agendaCheck = text(0, 4000);
+export const reasonCheck = text(1, 500);
 
 @InputType({ description: 'A session to book. Give either `place` or `videoUrl`.' })
 export class BookSessionInput {
@@ -130,14 +138,14 @@ export class BookSessionInput {
 
   @Input(() => String, {
     nullable: true,
-    check: z.string().trim().min(1).max(200),
+    check: text(1, 200),
     description: 'Where it is held; at most 200 letters.',
   })
   place?: string | null;
 
   @Input(() => String, {
     nullable: true,
-    check: z.url({ protocol: /^https$/ }).max(500),
+    check: z.url({ protocol: /^https$/, normalize: true }).max(500),
     description: 'Where it is held by video: an https address of at most 500 letters.',
   })
   videoUrl?: string | null;
