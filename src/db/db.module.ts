@@ -2,8 +2,10 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { ENV, type Env } from '../config/env.js';
 import { appDataSource } from './data-source.js';
+import { DataKeys } from './data-keys.js';
 import { Db } from './db.js';
 import { Keys } from './keys.js';
+import { Links } from './links.js';
 
 /** Opens the process's connections and makes `Db` and `Keys` injectable. */
 @Global()
@@ -15,9 +17,14 @@ import { Keys } from './keys.js';
       useFactory: async (env: Env) =>
         new Db(await appDataSource(env.databaseUrl, env.databasePool, DbModule.entities).initialize()),
     },
-    { provide: Keys, inject: [ENV], useFactory: (env: Env) => new Keys(env.masterKey) },
+    {
+      provide: Keys,
+      inject: [ENV],
+      useFactory: (env: Env) => new Keys(env.masterKey, new Links(env.tokenSecret, env.publicUrl)),
+    },
+    DataKeys,
   ],
-  exports: [Db, Keys],
+  exports: [Db, Keys, DataKeys],
 })
 export class DbModule implements OnApplicationShutdown {
   /** Every table that TypeORM maps; the modules' entity files add themselves in `app.module.ts`. */

@@ -1,7 +1,10 @@
-// Guarantees: sealed text opens only in the organization, table, column and row that it was sealed for.
+// Guarantees: what is sealed opens only in the organization, table, column and row that it was sealed for.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Links } from './links.js';
 
 const VERSION = 's1';
+const HEAD = /^s1\.([0-9a-f-]{36})\.$/;
+const HEAD_LENGTH = 40;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -17,10 +20,10 @@ function bytesOf(place: Place): Buffer {
   return Buffer.from([place.orgId, place.table, place.column, place.rowId].join('\n'));
 }
 
-/** Thrown for a text that does not open where it stands: altered, moved, or sealed under another key. */
+/** Thrown for what does not open where it stands: altered, moved, or sealed under another key. */
 export class SealBroken extends Error {
   constructor() {
-    super('A sealed text does not open where it stands.');
+    super('Something sealed does not open where it stands.');
   }
 }
 
@@ -42,10 +45,25 @@ function decrypt(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
   }
 }
 
+/**
+ * The id of the data key that a sealed text or file was sealed with.
+ * @throws SealBroken for what was never sealed
+ */
+export function keyIdOf(sealed: string | Buffer): string {
+  const head =
+    typeof sealed === 'string' ? sealed.slice(0, HEAD_LENGTH) : sealed.toString('latin1', 0, HEAD_LENGTH);
+  const id = HEAD.exec(head)?.[1];
+  if (!id) throw new SealBroken();
+  return id;
+}
+
 /** Seals and opens with data keys, which are themselves stored wrapped by the master key. */
 export class Keys {
   /** @param master 32 bytes */
-  constructor(private readonly master: Buffer) {}
+  constructor(
+    private readonly master: Buffer,
+    readonly links: Links,
+  ) {}
 
   /** A new data key for an organization, wrapped for storing. */
   newDataKey(orgId: string, keyId: string): Buffer {
@@ -70,6 +88,21 @@ export class Keys {
       Buffer.from(body, 'base64url'),
       bytesOf(place),
     ).toString('utf8');
+  }
+
+  /** @returns `s1.<key id>.` and behind it nonce, bytes and tag as they are: for files */
+  sealBytes(plain: Buffer, dataKey: { id: string; wrapped: Buffer }, place: Place): Buffer {
+    const sealed = encrypt(this.unwrap(place.orgId, dataKey), plain, bytesOf(place));
+    return Buffer.concat([Buffer.from(`${VERSION}.${dataKey.id}.`), sealed]);
+  }
+
+  /**
+   * @param wrapped the stored data key that the bytes name
+   * @throws SealBroken
+   */
+  openBytes(sealed: Buffer, wrapped: Buffer, place: Place): Buffer {
+    const key = this.unwrap(place.orgId, { id: keyIdOf(sealed), wrapped });
+    return decrypt(key, sealed.subarray(HEAD_LENGTH), bytesOf(place));
   }
 
   private unwrap(orgId: string, { id, wrapped }: { id: string; wrapped: Buffer }): Buffer {
