@@ -9,6 +9,8 @@ create table review_plans (
   rrule text not null check (length(rrule) between 1 and 200),
   starts_on date not null,
   local_time time(0) not null,
+  -- The client chose that time, not the coach for them: it is never quiet.
+  time_chosen boolean not null,
   -- Null follows the zone of the client.
   zone text check (length(zone) between 1 and 60),
   -- Whole days from one review to the next, on average: other modules ask without reading rules.
@@ -64,11 +66,12 @@ create table review_answers (
   org_id uuid not null default app.org_id(),
   id uuid not null,
   client_id uuid not null,
-  went_well text not null,
-  blockers text not null,
-  next_commitment text not null,
+  went_well text,
+  blockers text,
+  next_commitment text,
   primary key (org_id, id),
-  constraint review_answers_review_fk foreign key (org_id, client_id, id) references reviews (org_id, client_id, id)
+  constraint review_answers_review_fk foreign key (org_id, client_id, id) references reviews (org_id, client_id, id),
+  constraint review_answers_something check (num_nonnulls(went_well, blockers, next_commitment) > 0)
 );
 
 -- Where each active goal stood when the review was answered.

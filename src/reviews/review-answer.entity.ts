@@ -12,12 +12,12 @@ export class ReviewAnswerEntity {
   @Column('uuid', { name: 'client_id' })
   clientId: string;
 
-  @Column('text', { name: 'went_well' })
-  wentWell: string;
+  @Column('text', { name: 'went_well', nullable: true })
+  wentWell: string | null;
 
-  @Column('text')
-  blockers: string;
+  @Column('text', { nullable: true })
+  blockers: string | null;
 
-  @Column('text', { name: 'next_commitment' })
-  nextCommitment: string;
+  @Column('text', { name: 'next_commitment', nullable: true })
+  nextCommitment: string | null;
 }

@@ -33,6 +33,10 @@ export class ReviewPlanEntity {
   @Column('time', { name: 'local_time' })
   localTime: string;
 
+  /** The client chose that time, not the coach for them. */
+  @Column('boolean', { name: 'time_chosen' })
+  timeChosen: boolean;
+
   /** IANA name; null follows the client's. */
   @Column('text', { nullable: true })
   zone: string | null;

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { nextOccurrence, type Cadence, type Occurrence } from './review.cadence.js';
-import { localDateOf } from './review.wall-clock.js';
+import type { Cadence } from './review.cadence.js';
 
 export interface CadenceSources<T> {
   client: T | null;
@@ -23,29 +22,16 @@ export function resolveCadence<T>(sources: CadenceSources<T>, today: string): T 
   return latest?.cadence ?? sources.organization;
 }
 
-export interface CadenceChange {
-  /** The occurrence that still happens under the old cadence; null when the old one has no more. */
-  kept: Occurrence | null;
-  cadence: Cadence;
-}
-
 /** Reviews are at least a week apart, across a change as well. */
 const daysApartMin = 7;
 
 /**
- * A changed cadence takes effect at the next occurrence boundary: the next occurrence of the old one is kept, and the
- * new rule starts a week after it, so that none is lost or doubled. `changedAt` is epoch ms.
+ * A changed cadence takes effect at the next occurrence boundary: the old one's next occurrence stays, and the new rule
+ * starts a week after it, so that none is lost or doubled. Without one to come it starts today, or a week after the
+ * last. `boundary` is the date of that occurrence, null where there never was one; dates are 'YYYY-MM-DD'.
  */
-export function cadenceAfterChange(
-  old: Cadence,
-  rrule: string,
-  zone: string,
-  localTime: string,
-  changedAt: number,
-): CadenceChange {
-  const kept = nextOccurrence(old, zone, localTime, changedAt);
-  const startsOn = kept
-    ? Temporal.PlainDate.from(kept.on).add({ days: daysApartMin }).toString()
-    : localDateOf(changedAt, zone);
-  return { kept, cadence: { rrule, startsOn } };
+export function cadenceAfterChange(rrule: string, boundary: string | null, today: string): Cadence {
+  if (boundary === null) return { rrule, startsOn: today };
+  const startsOn = Temporal.PlainDate.from(boundary).add({ days: daysApartMin }).toString();
+  return { rrule, startsOn: startsOn > today ? startsOn : today };
 }

@@ -18,29 +18,29 @@ describe('where a cadence comes from', () => {
 });
 
 describe('a change of cadence', () => {
-  const mondays = { rrule: 'FREQ=WEEKLY;BYDAY=MO', startsOn: '2026-06-01' };
-  const wednesday = Date.UTC(2026, 5, 10, 12);
-  const change = (rrule: string) => cadenceAfterChange(mondays, rrule, 'UTC', '09:00', wednesday);
+  const mondays = 'FREQ=WEEKLY;BYDAY=MO';
+  const firstBehind = (rrule: string, boundary: string | null, today: string) =>
+    nextOccurrence(cadenceAfterChange(rrule, boundary, today), 'UTC', '09:00', Date.parse(`${today}T00:00Z`))
+      ?.on;
 
-  it('keeps the next occurrence and begins at least a week after it', () => {
-    const { kept, cadence } = change('FREQ=WEEKLY;BYDAY=FR');
-    expect(kept).toEqual({ on: '2026-06-15', at: Date.UTC(2026, 5, 15, 9) });
-    expect(nextOccurrence(cadence, 'UTC', '09:00', kept!.at)?.on).toBe('2026-06-26');
+  it('begins at least a week after the occurrence that stays', () => {
+    expect(firstBehind('FREQ=WEEKLY;BYDAY=FR', '2026-06-15', '2026-06-10')).toBe('2026-06-26');
   });
 
   it('neither loses nor doubles one when the rule stays the same', () => {
-    const { kept, cadence } = change(mondays.rrule);
-    expect([kept?.on, nextOccurrence(cadence, 'UTC', '09:00', kept!.at)?.on]).toEqual([
-      '2026-06-15',
-      '2026-06-22',
-    ]);
+    expect(firstBehind(mondays, '2026-06-15', '2026-06-10')).toBe('2026-06-22');
   });
 
-  it('begins at once where the old cadence has nothing to come', () => {
-    const nothing = { rrule: 'FREQ=DAILY', startsOn: '2026-06-01' };
-    expect(cadenceAfterChange(nothing, mondays.rrule, 'UTC', '09:00', wednesday)).toEqual({
-      kept: null,
-      cadence: { rrule: mondays.rrule, startsOn: '2026-06-10' },
-    });
+  it('keeps what an earlier change kept, when it is changed again before that', () => {
+    const first = cadenceAfterChange('FREQ=WEEKLY;BYDAY=FR', '2026-06-15', '2026-06-10');
+    expect(cadenceAfterChange('FREQ=WEEKLY;BYDAY=WE', '2026-06-15', '2026-06-11').startsOn).toBe(
+      first.startsOn,
+    );
+  });
+
+  it('begins at once where nothing is to come and the last was a week ago or never was', () => {
+    expect(firstBehind(mondays, null, '2026-06-10')).toBe('2026-06-15');
+    expect(firstBehind(mondays, '2026-05-25', '2026-06-10')).toBe('2026-06-15');
+    expect(firstBehind(mondays, '2026-06-09', '2026-06-10')).toBe('2026-06-22');
   });
 });
