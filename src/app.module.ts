@@ -7,11 +7,14 @@ import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
 import { DbModule } from './db/db.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
+import { GoalsModule } from './goals/goals.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { MembersModule } from './members/members.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrgsModule } from './orgs/orgs.module.js';
+import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
 /** Modules in dependency order, kernel first: a module imports only what stands above it. */
@@ -46,7 +49,10 @@ import { SessionsModule } from './sessions/sessions.module.js';
     CoachesModule,
     ClientsModule,
     EngagementsModule,
+    GoalsModule,
     SessionsModule,
+    NotificationsModule,
+    ReviewsModule,
   ],
 })
 export class AppModule {}

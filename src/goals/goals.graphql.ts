@@ -1,0 +1,242 @@
+import { Float, Int } from '@nestjs/graphql';
+import { Client } from '../clients/clients.graphql.js';
+import { connectionOf } from '../graphql/connections.js';
+import { Computed, Id, Many, One, Reads, Sql, Stored, type Row } from '../graphql/read/declare.js';
+import { Instant, LocalDate } from '../graphql/scalars.js';
+import type { GoalMilestoneEntity } from './goal-milestone.entity.js';
+import { GoalProgress } from './goal-progress.graphql.js';
+import { GoalForecast, GoalRollup, GoalSmartVerdict } from './goal-verdicts.graphql.js';
+import type { GoalEntity, GoalKind, GoalMeasure } from './goal.entity.js';
+import type { GoalHealth } from './goal.health.js';
+import * as needs from './goal.needs.js';
+import { rollupOf, type RollupChild } from './goal.rollup.js';
+import type { GoalHorizon } from './goal.smart.js';
+import type { GoalStatus } from './goal.states.js';
+import {
+  GoalHealthEnum,
+  GoalHorizonEnum,
+  GoalKindEnum,
+  GoalMeasureEnum,
+  GoalStatusEnum,
+} from './goals.enums.graphql.js';
+
+@Reads('goal_milestones', { idKind: 'goal-milestone', description: 'A step on the way to a goal.' })
+export class GoalMilestone implements Pick<GoalMilestoneEntity, 'title' | 'position' | 'dueOn'> {
+  @Id('goal-milestone')
+  id: string;
+
+  @Stored(() => String, { description: 'What is to be done.' })
+  title: string;
+
+  @Stored(() => Int, { description: 'Its place in the order, from 1.' })
+  position: number;
+
+  @Stored(() => LocalDate, {
+    nullable: true,
+    description: 'The day by which it is to be done; without one it is never late.',
+  })
+  dueOn: string | null;
+
+  @Stored(() => Instant, { nullable: true, description: 'When it was done; null while it is open.' })
+  doneAt: string | null;
+}
+
+@Reads('goals', { idKind: 'goal', description: 'What a client wants to reach.' })
+export class Goal implements Pick<
+  GoalEntity,
+  | 'horizon'
+  | 'kind'
+  | 'title'
+  | 'behaviour'
+  | 'measure'
+  | 'unit'
+  | 'targetOn'
+  | 'confidence'
+  | 'support'
+  | 'answers'
+  | 'status'
+  | 'version'
+> {
+  @Id('goal')
+  id: string;
+
+  @One(() => Client, {
+    description: 'Whose goal it is.',
+    on: (goal, client) => `${client}.id = ${goal}.client_id`,
+  })
+  client: Client;
+
+  @Stored(() => GoalHorizonEnum, { description: 'How far it reaches.' })
+  horizon: GoalHorizon;
+
+  @Stored(() => GoalKindEnum, { description: 'What it is about.' })
+  kind: GoalKind;
+
+  @Stored(() => String, { description: 'What it is called.' })
+  title: string;
+
+  @Stored(() => String, { nullable: true, description: 'What the client will be seen doing.' })
+  behaviour: string | null;
+
+  @Stored(() => GoalMeasureEnum, { description: 'How progress is measured.' })
+  measure: GoalMeasure;
+
+  @Stored(() => String, {
+    nullable: true,
+    description: 'The unit of baseline, target and updates, as `talks`.',
+  })
+  unit: string | null;
+
+  @Stored(() => Float, { nullable: true, description: 'Where it starts, in the unit.' })
+  baseline: number | null;
+
+  @Stored(() => Float, {
+    nullable: true,
+    description: 'Where it ends, in the unit; below the baseline when less is better.',
+  })
+  target: number | null;
+
+  @Stored(() => LocalDate, {
+    nullable: true,
+    description: 'The day by which it is to be reached, in the client’s zone.',
+  })
+  targetOn: string | null;
+
+  @Stored(() => Int, { nullable: true, description: 'How confident the client is to reach it, 0 to 10.' })
+  confidence: number | null;
+
+  @Stored(() => String, { nullable: true, description: 'Who or what helps, in the client’s words.' })
+  support: string | null;
+
+  @Stored(() => String, {
+    nullable: true,
+    description: 'The value or gap that it answers, in the client’s words.',
+  })
+  answers: string | null;
+
+  @Stored(() => GoalStatusEnum, { description: 'Where it stands in its life.' })
+  status: GoalStatus;
+
+  @Stored(() => Instant, { nullable: true, description: 'When it was first activated; null for a draft.' })
+  activatedAt: string | null;
+
+  @Stored(() => Instant, { nullable: true, description: 'When it was completed or given up; null before.' })
+  closedAt: string | null;
+
+  @Stored(() => Instant, {
+    nullable: true,
+    description:
+      'Since when updates belong to the current segment: a later change of measure or date opens a new one. Null while the first lasts.',
+  })
+  segmentStartedAt: string | null;
+
+  @Stored(() => Instant, {
+    nullable: true,
+    description: 'The instant of the latest progress update; null before the first.',
+  })
+  lastProgressAt: string | null;
+
+  @Stored(() => Float, {
+    nullable: true,
+    description: 'The latest value in the present measure and unit; null before the first.',
+  })
+  lastValue: number | null;
+
+  @Stored(() => Instant, { description: 'When it was written down.' })
+  createdAt: string;
+
+  @Stored(() => Int, {
+    description:
+      'Grows with every change of what the goal says and with every step of its life, not with progress; pass it back to change what you saw.',
+  })
+  version: number;
+
+  @Sql(() => Float, {
+    nullable: true,
+    description:
+      'The fraction of the way, 0 to 1; null when the measure gives none (no baseline or target, both equal, or no milestones).',
+    sql: needs.shownProgressSql,
+  })
+  progress: number | null;
+
+  @Sql(() => Float, {
+    nullable: true,
+    description:
+      'The fraction of the way as it is: below 0 when going the wrong way, above 1 beyond the target.',
+    sql: needs.rawProgressSql,
+  })
+  rawProgress: number | null;
+
+  @One(() => GoalProgress, {
+    nullable: true,
+    description: 'The latest progress update in the present measure and unit; null before the first.',
+    on: (goal, update) => `${update}.id = ${goal}.last_progress_id`,
+  })
+  latestProgress: GoalProgress | null;
+
+  @Many(() => GoalMilestone, {
+    description: 'The steps on the way, in their order; at most 50.',
+    on: (goal, milestone) => `${milestone}.goal_id = ${goal}.id`,
+    order: [
+      { sql: (milestone: Row) => `${milestone}.position`, type: 'int' },
+      { sql: (milestone: Row) => `${milestone}.id`, type: 'uuid' },
+    ],
+    limit: needs.MILESTONES_MAX,
+  })
+  milestones: GoalMilestone[];
+
+  @One(() => Goal, {
+    nullable: true,
+    description: 'The larger goal that it serves.',
+    on: (goal, parent) => `${parent}.client_id = ${goal}.client_id and ${parent}.id = ${goal}.parent_id`,
+  })
+  parent: Goal | null;
+
+  @Stored(() => Float, {
+    nullable: true,
+    description: 'Its weight relative to the other goals that serve the same larger one; null counts as 1.',
+  })
+  weight: number | null;
+
+  @Many(() => Goal, {
+    description: 'The goals that serve this one, oldest first; at most 50.',
+    on: (goal, child) => `${child}.client_id = ${goal}.client_id and ${child}.parent_id = ${goal}.id`,
+    order: [{ sql: (child: Row) => `${child}.id`, type: 'uuid' }],
+    limit: needs.CHILDREN_MAX,
+  })
+  children: Goal[];
+
+  @Computed<{ children: RollupChild[] }>(() => GoalRollup, {
+    description: 'The progress of the goals that serve this one, taken together.',
+    needs: (goal) => ({ children: needs.childrenSql(goal) }),
+    compute: ({ children }) => rollupOf(children),
+  })
+  rollup: GoalRollup;
+
+  @Computed<needs.HealthNeeds>(() => GoalHealthEnum, {
+    nullable: true,
+    description: 'How it is doing; null unless it is active.',
+    needs: needs.healthNeeds,
+    compute: (facts, { asOf }) => needs.healthFrom(facts, asOf),
+  })
+  health: GoalHealth | null;
+
+  @Computed<needs.ForecastNeeds>(() => GoalForecast, {
+    nullable: true,
+    description:
+      'When it will be reached at the present pace, from NUMBER and PERCENT updates of the current segment (the latest 500); null below two updates at different times.',
+    needs: needs.forecastNeeds,
+    compute: needs.forecastFrom,
+  })
+  forecast: GoalForecast | null;
+
+  @Computed<needs.SmartNeeds>(() => [GoalSmartVerdict], {
+    description:
+      'The SMART check: five verdicts in the order S, M, A, R, T. Activation requires M and T; the others advise.',
+    needs: needs.smartNeeds,
+    compute: (facts, { asOf }) => needs.smartFrom(facts, asOf),
+  })
+  smartCheck: GoalSmartVerdict[];
+}
+
+export const GoalConnection = connectionOf(Goal, 'goals', true);

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '../app-error.js';
+import { constraintMeans } from '../db/db-error.js';
+import { Db } from '../db/db.js';
+import type { GoalMeasure } from './goal.entity.js';
+import { MILESTONES_MAX } from './goal.needs.js';
+import type { GoalStatus } from './goal.states.js';
+
+constraintMeans(
+  'goal_progress_corrects_key',
+  () => new AppError('CONFLICT', 'This update was corrected already; correct the correction.'),
+);
+
+/** Updates and milestones of the actor's own goals: only the client writes them. */
+@Injectable()
+export class GoalsProgressRepository {
+  constructor(private readonly db: Db) {}
+
+  /**
+   * Appends an update to an active goal and keeps it as the latest when it is, in one statement: the goal's row lock
+   * puts parallel updates in line, and each compares itself with what the one before left.
+   * @returns whether there was an active goal that takes this value
+   */
+  async append(goalId: string, value: number, note: string | null, at: Date): Promise<boolean> {
+    // In the order of the list of updates; a new measure begins with the first update since then.
+    const isLatest = `case when g.last_progress_id is null then $4::timestamptz >= coalesce(g.segment_started_at, '-infinity')
+      else ($4::timestamptz, fresh.id) > (g.last_progress_at, g.last_progress_id) end`;
+    const rows = await this.db.query(
+      `with fresh as (select uuidv7() as id),
+       goal as (
+         update goals g set
+           last_progress_id = case when ${isLatest} then fresh.id else g.last_progress_id end,
+           last_value = case when ${isLatest} then $2::numeric(15,6) else g.last_value end,
+           last_progress_at = greatest(g.last_progress_at, $4::timestamptz)
+         from fresh
+         where g.org_id = app.org_id() and g.id = $1 and g.client_id = app.member_id() and g.status = 'ACTIVE'
+           and g.measure <> 'MILESTONES' and (g.measure <> 'BINARY' or $2 in (0, 1))
+         returning g.client_id, fresh.id)
+       insert into goal_progress (id, client_id, goal_id, value, note, at)
+       select goal.id, goal.client_id, $1, $2, $3::text, $4::timestamptz from goal returning id`,
+      [goalId, value, note, at],
+    );
+    return rows.length === 1;
+  }
+
+  /** @returns what decides whether a goal of the actor's takes an update; undefined where there is none */
+  async findForRefusal(goalId: string): Promise<{ status: GoalStatus; measure: GoalMeasure } | undefined> {
+    const [row] = await this.db.query<{ status: GoalStatus; measure: GoalMeasure }>(
+      `select status, measure from goals where org_id = app.org_id() and id = $1 and client_id = app.member_id()`,
+      [goalId],
+    );
+    return row;
+  }
+
+  /**
+   * Appends the update that replaces a wrong one, at the same instant.
+   * @param note undefined keeps the note
+   * @returns the goal, undefined where there is no such update of the actor's that could hold this value
+   */
+  async correct(
+    id: string,
+    value: number,
+    note: string | null | undefined,
+    reason: string,
+  ): Promise<string | undefined> {
+    const [row] = await this.db.query<{ id: string }>(
+      `with correction as (
+         insert into goal_progress (client_id, goal_id, value, note, at, corrects_id, correction_reason, corrected_by)
+         select p.client_id, p.goal_id, $2, case when $3 then p.note else $4::text end, p.at, p.id, $5::text, app.member_id()
+         from goal_progress p join goals g on g.org_id = p.org_id and g.id = p.goal_id
+         where p.org_id = app.org_id() and p.id = $1 and p.client_id = app.member_id()
+           and (g.measure <> 'BINARY' or p.value not in (0, 1) or $2 in (0, 1))
+         returning id, goal_id, value),
+       goal as (
+         update goals g set last_progress_id = correction.id, last_value = correction.value
+         from correction
+         where g.org_id = app.org_id() and g.id = correction.goal_id and g.client_id = app.member_id()
+           and g.last_progress_id = $1)
+       select goal_id as id from correction`,
+      [id, value, note === undefined, note ?? null, reason],
+    );
+    return row?.id;
+  }
+
+  async hasUpdate(id: string): Promise<boolean> {
+    const rows = await this.db.query(
+      `select from goal_progress where org_id = app.org_id() and id = $1 and client_id = app.member_id()`,
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  /**
+   * Appends a milestone to a locked goal, with the revision that tells of it.
+   * @returns whether there was room
+   */
+  async addMilestone(goalId: string, title: string, dueOn: string | null, at: Date): Promise<boolean> {
+    const rows = await this.db.query(
+      `with goal as (
+         update goals g set version = version + 1
+         where g.org_id = app.org_id() and g.id = $1 and g.client_id = app.member_id()
+           and (select count(*) from goal_milestones m where m.org_id = g.org_id and m.goal_id = g.id) < $6
+         returning id, client_id, version),
+       revision as (
+         insert into goal_revisions (client_id, goal_id, version, changes, at)
+         select client_id, id, version, $5::jsonb, $4::timestamptz from goal)
+       insert into goal_milestones (client_id, goal_id, position, title, due_on)
+       select client_id, id, 1 + (select coalesce(max(m.position), 0) from goal_milestones m
+                                  where m.org_id = app.org_id() and m.goal_id = $1), $2, $3::date from goal
+       returning id`,
+      [
+        goalId,
+        title,
+        dueOn,
+        at,
+        JSON.stringify([{ field: 'MILESTONE', before: null, after: title }]),
+        MILESTONES_MAX,
+      ],
+    );
+    return rows.length === 1;
+  }
+
+  /** @returns the milestone of the actor's, its goal's row locked; undefined where there is none */
+  async lockMilestone(id: string): Promise<{ isDone: boolean; status: GoalStatus } | undefined> {
+    const [row] = await this.db.query<{ isDone: boolean; status: GoalStatus }>(
+      `select m.done_at is not null as "isDone", g.status
+       from goal_milestones m join goals g on g.org_id = m.org_id and g.id = m.goal_id
+       where m.org_id = app.org_id() and m.id = $1 and m.client_id = app.member_id()
+       for no key update`,
+      [id],
+    );
+    return row;
+  }
+
+  async completeMilestone(id: string, at: Date): Promise<void> {
+    await this.db.query(
+      `update goal_milestones set done_at = $2
+       where org_id = app.org_id() and id = $1 and client_id = app.member_id() and done_at is null`,
+      [id, at],
+    );
+  }
+}
