@@ -105,8 +105,8 @@ export class Session implements Pick<
 export const SessionConnection = connectionOf(Session, 'sessions');
 
 export const minutesCheck = z.number().int().min(MIN_MINUTES).max(MAX_MINUTES);
-/** PostgreSQL stores no NUL character in a text. */
-const text = (min: number, max: number) =>
+/** The check of a text of so many letters; PostgreSQL stores no NUL character. */
+export const text = (min: number, max: number) =>
   z
     .string()
     .trim()
