@@ -37,15 +37,16 @@ const tooComplex = (message: string, node?: ASTNode) =>
   new GraphQLError(message, { nodes: node, extensions: { code: 'QUERY_TOO_COMPLEX' } });
 
 /**
- * The limits as a validation rule. It throws rather than reports: the rules of the specification are quadratic on the
- * very documents that it refuses, so it stands first and ends the validation.
+ * The limits as a validation rule. Beside its error it hands the rules of the specification an empty document: they
+ * are quadratic on the very documents that it refuses.
  */
 export function limitsRule(context: ValidationContext): ASTVisitor {
   return {
     Document(document) {
       const problem = findProblem(document, context);
-      if (problem) throw problem;
-      return undefined;
+      if (!problem) return undefined;
+      context.reportError(problem);
+      return { ...document, definitions: [] };
     },
   };
 }

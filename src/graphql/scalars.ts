@@ -20,10 +20,10 @@ function textScalar(name: string, description: string, parse: (text: string) => 
   });
 }
 
-/** A day that exists in the calendar, so that 2026-02-30 is refused. */
-function isDay(text: string): boolean {
+/** A day that exists in the calendar, so that 2026-02-30 is refused; PostgreSQL knows no year 0. */
+export function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && !text.startsWith('0000');
 }
 
 /** An instant; in and out as text, since PostgreSQL writes and reads it. */
@@ -33,7 +33,10 @@ export const Instant = textScalar(
   (text) => {
     if (!INSTANT.test(text) || !isDay(text.slice(0, 10))) return null;
     const instant = new Date(text);
-    return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+    if (Number.isNaN(instant.getTime())) return null;
+    // The offset can carry an instant beyond the years that are written with four digits.
+    const utc = instant.toISOString();
+    return isDay(utc.slice(0, 10)) ? utc : null;
   },
 );
 

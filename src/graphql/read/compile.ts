@@ -10,6 +10,7 @@ import {
   Kind,
   type FieldNode,
   type GraphQLField,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -109,7 +110,7 @@ export class Compiler {
   private root(field: Field, nodes: FieldNode[]): Compiled {
     const rows = field.extensions.rows;
     if (!rows) throw new Error(`Query.${field.name} declares no rows.`);
-    if (rows.kind === 'node') return this.node(nodes);
+    if (rows.kind === 'node') return this.node(field, nodes);
     this.replan ||= rows.replan;
     const scope = this.scope(nodes[0]!);
     return this.list(
@@ -120,10 +121,10 @@ export class Compiler {
     );
   }
 
-  private node(nodes: FieldNode[]): Compiled {
+  private node(field: Field, nodes: FieldNode[]): Compiled {
     const [node] = nodes as [FieldNode];
     const { kind } = splitId(this.bound.args.get(node)!.id as string)!;
-    const types = Object.values(this.schema.getTypeMap()).filter(isObjectType);
+    const types = this.schema.getPossibleTypes(getNamedType(field.type) as GraphQLInterfaceType);
     const type = types.find(({ extensions }) => extensions.read?.idKind === kind)!;
     const id = this.param(node, 'uuid', 'uuid');
     return this.one(type, nodes, (row, org) => `${row}.${org} = (select app.org_id()) and ${row}.id = ${id}`);
@@ -210,7 +211,8 @@ export class Compiler {
       nodes.map((node) => node.selectionSet!),
     );
     const type = getNamedType(connection.getFields().nodes!.type) as GraphQLObjectType;
-    const first = this.param(call, 'first', 'int');
+    // Bound only where it is used: PostgreSQL cannot tell the type of a parameter that its text does not hold.
+    const first = () => this.param(call, 'first', 'int');
     const behind = (row: Row) =>
       this.bound.args.get(call)!.cursor
         ? ` and ${behindSql(read.order, row, this.cursorParams(call, read))}`
@@ -237,13 +239,13 @@ export class Compiler {
         }
         case 'pageInfo':
           columns.push(
-            `${this.pageInfo(partNodes, all, first, Boolean(this.bound.args.get(call)!.cursor))} as ${column}`,
+            `${this.pageInfo(partNodes, all, first(), Boolean(this.bound.args.get(call)!.cursor))} as ${column}`,
           );
           break;
         case 'nodes': {
           if (!numbered) {
             const own = this.alias();
-            const from = `${this.from(type, own, call, read, where)}${behind(own)} order by ${orderSql(read.order, own)} limit ${first}`;
+            const from = `${this.from(type, own, call, read, where)}${behind(own)} order by ${orderSql(read.order, own)} limit ${first()}`;
             const list = this.array(type, own, partNodes, from);
             columns.push(`${list.sql} as ${column}`);
             if (list.fills.length > 0) fills.push({ kind: 'within', key, fills: list.fills });
@@ -272,18 +274,18 @@ export class Compiler {
       .filter(([, [part]]) => /^(edges|nodes)$/.test(part!.name.value))
       .map(
         ([key]) =>
-          `coalesce(array_to_json(array_agg(${page}."${key}$" order by ${page}."$n") filter (where ${page}."$n" <= ${first})), '[]'::json) as "${key}$"`,
+          `coalesce(array_to_json(array_agg(${page}."${key}$" order by ${page}."$n") filter (where ${page}."$n" <= ${first()})), '[]'::json) as "${key}$"`,
       );
     const aggregates = [
       ...listed,
       `count(*) as "$count"`,
       `(array_agg(${page}."$c" order by ${page}."$n"))[1] as "$start"`,
-      `(array_agg(${page}."$c" order by ${page}."$n" desc) filter (where ${page}."$n" <= ${first}))[1] as "$end"`,
+      `(array_agg(${page}."$c" order by ${page}."$n" desc) filter (where ${page}."$n" <= ${first()}))[1] as "$end"`,
     ];
     const rows =
       `select row_number() over (order by ${order}) as "$n", ${cursorSql(read.order, row)} as "$c"` +
       `${inner.map((column) => `, ${column}`).join('')} from ${this.from(type, row, call, read, where)}${behind(row)}` +
-      ` order by ${order} limit ${first} + 1`;
+      ` order by ${order} limit ${first()} + 1`;
     return {
       sql: `(select row_to_json(${object}) from (select ${columns.join(', ')} from (select ${aggregates.join(', ')} from (${rows}) ${page}) ${all}) ${object})`,
       fills,
@@ -540,18 +542,18 @@ function snake(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** SQL that prints a value as JSON in just the way that JavaScript would. */
+/** SQL that prints a value, or each of a list, as JSON in just the way that JavaScript would. */
 function printed(type: GraphQLOutputType, sql: string): string {
   const inner = getNullableType(type);
-  if (isListType(inner)) return sql;
-  switch (getNamedType(inner).name) {
-    case 'Instant':
-      return `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-    case 'LocalTime':
-      return `to_char(${sql}, 'HH24:MI')`;
-    case 'Float':
-      return `trim_scale(round((${sql})::numeric, 6))`;
-    default:
-      return sql;
-  }
+  const print = PRINTS[getNamedType(inner).name];
+  if (!print) return sql;
+  if (!isListType(inner)) return print(sql);
+  const list = `array(select ${print('"$v"')} from unnest(${sql}) with ordinality as "v$"("$v", "$n") order by "$n")`;
+  return `case when ${sql} is not null then ${list} end`;
 }
+
+const PRINTS: Record<string, (sql: string) => string> = {
+  Instant: (sql) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  LocalTime: (sql) => `to_char(${sql}, 'HH24:MI')`,
+  Float: (sql) => `trim_scale(round((${sql})::numeric, 6))`,
+};

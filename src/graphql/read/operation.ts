@@ -6,6 +6,7 @@ import {
   GraphQLSkipDirective,
   getDirectiveValues,
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -33,13 +34,14 @@ type Field = GraphQLField<unknown, unknown>;
 interface Call {
   node: FieldNode;
   field: Field;
+  /** For `node(id)`: the words before the underscore of the ids that it finds. */
+  kinds: Set<string>;
 }
 
 /** The points of an operation where requests differ. */
 export interface Points {
   calls: Call[];
   conditions: SelectionNode[];
-  kinds: Set<string>;
 }
 
 /** The values of one request at the points of its operation. */
@@ -57,7 +59,7 @@ export function findPoints(
   type: GraphQLCompositeType,
   selections: SelectionSetNode,
 ): Points {
-  const points: Points = { calls: [], conditions: [], kinds: idKinds(schema) };
+  const points: Points = { calls: [], conditions: [] };
   const variables = new Set<string>();
   const seen = new Set<string>();
 
@@ -86,7 +88,7 @@ export function findPoints(
     if (!isObjectType(parent) && !isInterfaceType(parent)) return;
     const field = parent.getFields()[node.name.value];
     if (!field) return;
-    if (field.args.length > 0) points.calls.push({ node, field });
+    if (field.args.length > 0) points.calls.push({ node, field, kinds: idKinds(schema, field) });
     const inner = getNamedType(field.type);
     if (node.selectionSet && isCompositeType(inner)) visit(inner, node.selectionSet);
   }
@@ -110,7 +112,7 @@ export function findPoints(
  * @param variables coerced
  * @throws AppError INVALID_INPUT for an argument that is malformed, out of range or of the wrong kind
  */
-export function bind({ calls, conditions, kinds }: Points, variables: Record<string, unknown>): Bound {
+export function bind({ calls, conditions }: Points, variables: Record<string, unknown>): Bound {
   const bound: Bound = { args: new Map(), excluded: new Set(), shape: '' };
   for (const selection of conditions) {
     const skip = getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true;
@@ -118,7 +120,7 @@ export function bind({ calls, conditions, kinds }: Points, variables: Record<str
     if (skip || !include) bound.excluded.add(selection);
     bound.shape += skip || !include ? '-' : '+';
   }
-  for (const { node, field } of calls) {
+  for (const { node, field, kinds } of calls) {
     const args = checkArguments(field, getArgumentValues(field, node, variables));
     bound.args.set(node, args);
     bound.shape += `|${shapeOf(field, args, kinds)}`;
@@ -126,12 +128,12 @@ export function bind({ calls, conditions, kinds }: Points, variables: Record<str
   return bound;
 }
 
-/** The words before the underscore of all ids in the schema. */
-function idKinds(schema: GraphQLSchema): Set<string> {
-  const kinds = Object.values(schema.getTypeMap()).map(
-    (type) => isObjectType(type) && type.extensions.read?.idKind,
+function idKinds(schema: GraphQLSchema, { type, extensions }: Field): Set<string> {
+  const named = getNamedType(type);
+  if (extensions.rows?.kind !== 'node' || !isAbstractType(named)) return new Set();
+  return new Set(
+    schema.getPossibleTypes(named).flatMap((possible) => possible.extensions.read?.idKind ?? []),
   );
-  return new Set(kinds.filter((kind) => typeof kind === 'string'));
 }
 
 function shapeOf(field: Field, args: Args, kinds: Set<string>): string {

@@ -70,18 +70,20 @@ export class ReadPlugin implements ApolloServerPlugin<OperationContext> {
     request,
     contextValue,
   }: GraphQLRequestContext<OperationContext>) {
+    // Which operation is meant is unclear: the executor says so.
+    if (!operation) return null;
     const fragments = fragmentsOf(document!);
     try {
-      admit(schema, operation!, fragments, contextValue);
-      if (operation!.operation !== 'query') return null;
-      const roots = rootFields(operation!, fragments);
+      admit(schema, operation, fragments, contextValue);
+      if (operation.operation !== 'query') return null;
+      const roots = rootFields(operation, fragments);
       const meta = [...roots].filter((name) => /^__(schema|type)$/.test(name)).length;
       if (meta > 0) {
         if (meta === roots.size) return null;
         throw invalidInput('Ask for data and for the schema in two operations.');
       }
       const text = await this.reader().query(
-        operation!,
+        operation,
         fragments,
         request.variables ?? {},
         contextValue.actor,

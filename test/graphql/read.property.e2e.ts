@@ -1,0 +1,104 @@
+// Whatever GraphQL allows to ask, the compiler answers byte for byte as graphql's own executor does, field by field.
+import fc from 'fast-check';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { isObjectType, parse, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { allows } from '../../src/auth/authorize.js';
+import { NOBODY, type MemberActor } from '../../src/db/actor.js';
+import { Keys } from '../../src/db/keys.js';
+import { PipelinedClient } from '../../src/db/pipelined-client.js';
+import { generate, type Operation, type Pools } from './generate.js';
+import { Oracle } from './oracle.js';
+import { startSampleApp, type SampleApp } from './sample.app.js';
+
+const OPERATIONS = Number(process.env.PROPERTY_RUNS ?? 2_000);
+
+let waymark: SampleApp;
+let schema: GraphQLSchema;
+let oracle: Oracle;
+let pools: Pools;
+let now: number;
+
+beforeAll(async () => {
+  waymark = await startSampleApp();
+  ({ schema } = waymark.app.get(GraphQLSchemaHost));
+  oracle = new Oracle(schema, waymark.database, waymark.app.get(Keys));
+  await oracle.open();
+  pools = await poolsOf(schema);
+  // Both read as of one instant.
+  now = Date.now();
+  jest.spyOn(Date, 'now').mockImplementation(() => now);
+});
+
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await oracle.close();
+  await waymark.close();
+});
+
+/** Every id and every cursor in the database, also of rows that nobody who asks can see. */
+async function poolsOf(from: GraphQLSchema): Promise<Pools> {
+  const types = Object.values(from.getTypeMap()).filter(isObjectType);
+  const made: Pools = { ids: [`sample-thing_${crypto.randomUUID()}`], cursors: new Map() };
+  for (const { extensions } of types) {
+    if (extensions.read?.table && extensions.read.idKind)
+      made.ids.push(...(await oracle.ids(extensions.read)));
+  }
+  for (const field of types.flatMap((type): GraphQLField<unknown, unknown>[] =>
+    Object.values(type.getFields()),
+  )) {
+    const read = field.extensions.rows ?? field.extensions.read;
+    if (read?.kind !== 'page') continue;
+    made.cursors.set(field, await oracle.cursors(oracle.rowType(field).extensions.read!, read.order));
+  }
+  return made;
+}
+
+/** The code that refuses the operation for its actor, before any row is looked at. */
+function refusal({ roots }: Operation, actor: MemberActor | null): string | undefined {
+  const fields = (schema.getQueryType() as GraphQLObjectType).getFields();
+  const denied = [...roots].some((name) => !allows(fields[name]!.extensions.allow, actor ?? NOBODY));
+  if (!denied) return undefined;
+  return actor ? 'FORBIDDEN' : 'UNAUTHENTICATED';
+}
+
+type Outcome = 'answered' | 'refused' | 'too complex';
+
+async function compare(operation: Operation, actor: MemberActor | null): Promise<Outcome> {
+  const run = jest.spyOn(PipelinedClient.prototype, 'run');
+  const answer = await waymark.send(actor, operation.query, operation.variables);
+  const sent = run.mock.calls.flatMap(([statements]) => statements);
+  run.mockRestore();
+  if (answer.errors?.[0]?.extensions.code === 'QUERY_TOO_COMPLEX') return 'too complex';
+  const code = refusal(operation, actor);
+  if (code) {
+    expect(answer.errors).toMatchObject([{ extensions: { code } }]);
+    expect(sent).toHaveLength(0);
+    return 'refused';
+  }
+  const expected = await oracle.answer(actor ?? NOBODY, parse(operation.query), operation.variables, now);
+  expect(answer.text).toBe(`${JSON.stringify(expected)}\n`);
+  // The actor and one statement, under one Sync.
+  expect(sent.length).toBeLessThanOrEqual(2);
+  return 'answered';
+}
+
+test(`${OPERATIONS} generated operations are answered byte for byte as the oracle answers them, in one statement each`, async () => {
+  const { coach, client, newcomer, stranger } = waymark.people;
+  const actors = [coach, coach, client, client, newcomer, stranger, null];
+  const counts: Record<Outcome, number> = { answered: 0, refused: 0, 'too complex': 0 };
+  while (counts.answered < OPERATIONS) {
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), fc.constantFrom(...actors), async (g, actor) => {
+        const operation = generate(schema, pools, (max) => g(fc.nat, { max }));
+        const outcome = await compare(operation, actor).catch((error: Error) => {
+          const { query, variables } = operation;
+          throw new Error(`${query}\n${JSON.stringify(variables)}\n${error.message}`);
+        });
+        counts[outcome] += 1;
+      }),
+      { numRuns: Math.min(500, OPERATIONS - counts.answered), endOnFailure: true },
+    );
+  }
+  expect(counts['too complex']).toBeLessThan(OPERATIONS / 50);
+  expect(counts.answered).toBeGreaterThanOrEqual(OPERATIONS);
+}, 300_000);
