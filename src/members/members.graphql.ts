@@ -1,9 +1,11 @@
-import { Int, registerEnumType } from '@nestjs/graphql';
+import { InputType, Int, registerEnumType } from '@nestjs/graphql';
+import { z } from 'zod';
 import { ROLES, type Role } from '../db/actor.js';
 import { connectionOf } from '../graphql/connections.js';
-import { Id, Reads, Stored } from '../graphql/read/declare.js';
+import { Id, Input, Reads, Sql, Stored } from '../graphql/read/declare.js';
 import { Instant } from '../graphql/scalars.js';
 import { enumOf } from '../graphql/enums.js';
+import { localeCheck, nameCheck, timeZoneCheck } from '../orgs/orgs.graphql.js';
 import { memberStatuses, type MemberEntity, type MemberStatus } from './member.entity.js';
 
 export const RoleEnum = enumOf(ROLES);
@@ -17,6 +19,12 @@ registerEnumType(RoleEnum, {
     CLIENT: { description: 'Is coached.' },
   },
 });
+
+/** Roles in one order and each once: tokens and rows are compared by them. */
+export const rolesCheck = z
+  .array(z.enum(ROLES))
+  .min(1, 'must name at least one role')
+  .transform((roles) => ROLES.filter((role) => roles.includes(role)));
 
 export const MemberStatusEnum = enumOf(memberStatuses);
 registerEnumType(MemberStatusEnum, {
@@ -62,3 +70,44 @@ export class Member implements Pick<
 }
 
 export const MemberConnection = connectionOf(Member, 'members', true);
+
+@Reads('app.own_memberships()', { description: 'An organization that the signed-in person belongs to.' })
+export class OwnOrganization {
+  @Id('organization')
+  id: string;
+
+  @Stored(() => String, { description: 'What the organization is called.' })
+  name: string;
+
+  @Stored(() => String, { description: 'Its short name, which `signIn` takes.' })
+  slug: string;
+
+  @Stored(() => [RoleEnum], { description: 'What the person is there.' })
+  roles: Role[];
+
+  @Sql(() => Boolean, {
+    description: 'Whether this is the organization that the person acts in now.',
+    sql: (own) => `${own}.id = ${own}.org_id`,
+  })
+  current: boolean;
+}
+
+@InputType({ description: 'What to change of one’s own profile; what is left out or null stays as it is.' })
+export class UpdateProfileInput {
+  @Input(() => String, { nullable: true, description: 'What to be called here.', check: nameCheck })
+  name?: string | null;
+
+  @Input(() => String, {
+    nullable: true,
+    description: 'The IANA time zone to live in, as Europe/Berlin.',
+    check: timeZoneCheck,
+  })
+  timeZone?: string | null;
+
+  @Input(() => String, {
+    nullable: true,
+    description: 'The BCP 47 tag of the language to read.',
+    check: localeCheck,
+  })
+  locale?: string | null;
+}

@@ -55,4 +55,7 @@ export class OrganizationEntity {
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, insert: false })
   createdAt: Date;
+
+  @Column('integer')
+  version: number;
 }
