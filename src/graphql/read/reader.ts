@@ -37,6 +37,8 @@ export class Reader {
     private readonly schema: GraphQLSchema,
     private readonly db: Db,
     private readonly keys: Keys,
+    /** Tests only: false leaves the organization to row-level security alone. */
+    private readonly scoped = true,
   ) {}
 
   /**
@@ -109,7 +111,7 @@ export class Reader {
   ): Plan {
     const known = prepared.plans.get(bound.shape);
     if (known) return known;
-    const plan = make(new Compiler(this.schema, fragments, bound));
+    const plan = make(new Compiler(this.schema, fragments, bound, this.scoped));
     if (prepared.plans.size >= MAX_SHAPES) prepared.plans.clear();
     prepared.plans.set(bound.shape, plan);
     return plan;
