@@ -14,6 +14,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { MembersModule } from './members/members.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrgsModule } from './orgs/orgs.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 
@@ -53,6 +54,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     SessionsModule,
     NotificationsModule,
     ReviewsModule,
+    ReportsModule,
   ],
 })
 export class AppModule {}

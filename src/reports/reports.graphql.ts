@@ -1,0 +1,99 @@
+import { Int, registerEnumType } from '@nestjs/graphql';
+import { connectionOf } from '../graphql/connections.js';
+import { enumOf } from '../graphql/enums.js';
+import { Id, Reads, Stored } from '../graphql/read/declare.js';
+import { Instant } from '../graphql/scalars.js';
+import {
+  reportFailures,
+  reportKinds,
+  reportStatuses,
+  type ReportEntity,
+  type ReportFailure,
+  type ReportKind,
+  type ReportStatus,
+} from './report.entity.js';
+import { reportFormats } from './report-file.entity.js';
+
+export const ReportKindEnum = enumOf(reportKinds);
+registerEnumType(ReportKindEnum, {
+  name: 'ReportKind',
+  description: 'What a report is about.',
+  valuesMap: {
+    CASELOAD: {
+      description:
+        'A coach’s own clients: next and last sessions, active goals and how they go, overdue reviews, hours.',
+    },
+  },
+});
+
+export const ReportStatusEnum = enumOf(reportStatuses);
+registerEnumType(ReportStatusEnum, {
+  name: 'ReportStatus',
+  description: 'How far a report is.',
+  valuesMap: {
+    REQUESTED: { description: 'Waits for its turn.' },
+    BUILDING: { description: 'Is being built; `progress` says how far it is.' },
+    READY: { description: 'Its files can be downloaded.' },
+    FAILED: { description: 'Was not built; `failure` says why.' },
+  },
+});
+
+export const ReportFailureEnum = enumOf(reportFailures);
+registerEnumType(ReportFailureEnum, {
+  name: 'ReportFailure',
+  description: 'Why a report was not built.',
+  valuesMap: {
+    ACCESS_ENDED: {
+      description:
+        'Meanwhile the coach could no longer see what it was to hold: a client in it, or the organization.',
+    },
+    GIVEN_UP: { description: 'Building it failed again and again; asking for another may help.' },
+  },
+});
+
+export const ReportFormatEnum = enumOf(reportFormats);
+registerEnumType(ReportFormatEnum, {
+  name: 'ReportFormat',
+  description: 'The form of a report’s file; each report has all three.',
+  valuesMap: {
+    PDF: { description: 'For reading and printing, with charts; tagged for screen readers.' },
+    CSV: { description: 'For spreadsheets: one row a goal.' },
+    JSON: { description: 'For programs: the whole snapshot that the report was made from.' },
+  },
+});
+
+@Reads('reports', { idKind: 'report', description: 'A report that you asked for; nobody else sees it.' })
+export class Report implements Pick<ReportEntity, 'kind' | 'status' | 'progress' | 'failure' | 'version'> {
+  @Id('report')
+  id: string;
+
+  @Stored(() => ReportKindEnum, { description: 'What it is about.' })
+  kind: ReportKind;
+
+  @Stored(() => ReportStatusEnum, { description: 'How far it is.' })
+  status: ReportStatus;
+
+  @Stored(() => Int, {
+    description: 'How far it is in percent, never falling; 100 exactly when it is ready.',
+  })
+  progress: number;
+
+  @Stored(() => ReportFailureEnum, {
+    nullable: true,
+    description: 'Why it was not built; null unless it failed.',
+  })
+  failure: ReportFailure | null;
+
+  @Stored(() => Instant, { description: 'When you asked for it.' })
+  requestedAt: string;
+
+  @Stored(() => Instant, { nullable: true, description: 'When it was ready; null until then.' })
+  readyAt: string | null;
+
+  @Stored(() => Int, {
+    description: 'Grows with every change, so that a later event can be told from an earlier one.',
+  })
+  version: number;
+}
+
+export const ReportConnection = connectionOf(Report, 'reports');

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { NOBODY, type Role } from '../db/actor.js';
+import { Db } from '../db/db.js';
+import type { ReportFailure, ReportKind } from './report.entity.js';
+import type { ReportFileEntity, ReportFormat } from './report-file.entity.js';
+
+type NewFile = Pick<ReportFileEntity, 'format' | 'sha256' | 'bytes'>;
+
+@Injectable()
+export class ReportsRepository {
+  constructor(private readonly db: Db) {}
+
+  /** Keeps other requests of the actor's waiting until the transaction ends. @returns how many reports are being built */
+  async lockAndCountOpen(): Promise<number> {
+    // Leaves in peace who only refers to the coach, as a new engagement does.
+    await this.db.query(
+      `select from coaches where org_id = app.org_id() and id = app.member_id() for no key update`,
+    );
+    // A statement of its own: one that waited for the lock would count as of the moment before it.
+    const [open] = await this.db.query<{ count: number }>(
+      `select count(*)::int from reports
+       where org_id = app.org_id() and recipient_id = app.member_id() and status in ('REQUESTED', 'BUILDING')`,
+    );
+    return open!.count;
+  }
+
+  async request(kind: ReportKind): Promise<string> {
+    const [row] = await this.db.query<{ id: string }>(`insert into reports (kind) values ($1) returning id`, [
+      kind,
+    ]);
+    return row!.id;
+  }
+
+  /** As the system. @returns the recipient in the roles of this moment; undefined when they coach here no more */
+  async findRecipient(id: string): Promise<{ memberId: string; roles: Role[] } | undefined> {
+    const [row] = await this.db.query<{ memberId: string; roles: Role[] }>(
+      `select member_id as "memberId", roles from app.report_recipient($1)`,
+      [id],
+    );
+    return row;
+  }
+
+  /** @returns whether there was a report to go on with: one of the actor's, neither ready nor failed */
+  async advance(id: string, progress: number): Promise<boolean> {
+    const rows = await this.db.query(
+      `update reports set status = 'BUILDING', progress = greatest(progress, $2), version = version + 1
+       where org_id = app.org_id() and id = $1 and recipient_id = app.member_id()
+         and status in ('REQUESTED', 'BUILDING') returning id`,
+      [id, progress],
+    );
+    return rows.length === 1;
+  }
+
+  /** @returns the sealed snapshot; undefined while there is none that the actor may see */
+  async findSnapshot(id: string): Promise<string | undefined> {
+    const [row] = await this.db.query<{ sealed: string }>(
+      `select sealed from report_snapshots where org_id = app.org_id() and id = $1 and recipient_id = app.member_id()`,
+      [id],
+    );
+    return row?.sealed;
+  }
+
+  /** Keeps the snapshot unless there is one already; of two at once the first stays. */
+  async keepSnapshot(id: string, clientIds: string[], sealed: string, takenAt: Date): Promise<void> {
+    await this.db.query(
+      `insert into report_snapshots (id, client_ids, sealed, taken_at) values ($1, $2, $3, $4) on conflict do nothing`,
+      [id, clientIds, sealed, takenAt],
+    );
+  }
+
+  /** @returns whether the report was still being built, and is ready now */
+  async finish(id: string, files: readonly NewFile[]): Promise<boolean> {
+    const rows = await this.db.query(
+      `update reports set status = 'READY', progress = 100, ready_at = now(), version = version + 1
+       where org_id = app.org_id() and id = $1 and recipient_id = app.member_id() and status = 'BUILDING' returning id`,
+      [id],
+    );
+    if (rows.length === 0) return false;
+    await this.db.query(
+      `insert into report_files (report_id, format, sha256, bytes)
+       select $1, f.format, f.sha256, f.bytes from unnest($2::text[], $3::text[], $4::int[]) f (format, sha256, bytes)`,
+      [
+        id,
+        files.map((file) => file.format),
+        files.map((file) => file.sha256),
+        files.map((file) => file.bytes),
+      ],
+    );
+    return true;
+  }
+
+  /** As the system. @returns whether the report was neither ready nor failed, and has failed now */
+  async fail(id: string, failure: ReportFailure): Promise<boolean> {
+    const [row] = await this.db.query<{ failed: boolean }>(`select app.fail_report($1, $2) as failed`, [
+      id,
+      failure,
+    ]);
+    return row!.failed;
+  }
+
+  /** @returns what names the file when it is saved; undefined when the actor has no such file */
+  async findFile(id: string, format: ReportFormat): Promise<{ kind: ReportKind; day: string } | undefined> {
+    const [row] = await this.db.query<{ kind: ReportKind; day: string }>(
+      `select r.kind, to_char(s.taken_at at time zone 'UTC', 'YYYY-MM-DD') as day from reports r
+       join report_snapshots s on s.org_id = app.org_id() and s.id = r.id
+       join report_files f on f.org_id = app.org_id() and f.report_id = r.id
+       where r.org_id = app.org_id() and r.id = $1 and r.recipient_id = app.member_id() and r.status = 'READY'
+         and f.format = $2`,
+      [id, format],
+    );
+    return row;
+  }
+
+  /** Reports of all organizations whose job was given up before they were ready. */
+  async findAbandoned(batch: number): Promise<{ orgId: string; id: string }[]> {
+    const text = `select org_id as "orgId", id from app.abandoned_reports($1)`;
+    const { rows } = await this.db.readRows(NOBODY, { text, values: [batch] });
+    return rows as { orgId: string; id: string }[];
+  }
+}
