@@ -6,6 +6,7 @@ import { forecastOf, type Forecast } from './goal.forecast.js';
 import { healthOf, type GoalHealth } from './goal.health.js';
 import { pacePointsMax } from './goal.pace.js';
 import { fractionOf } from './goal.progress.js';
+import { rollupOf, type Rollup, type RollupChild } from './goal.rollup.js';
 import { smartCheck, type GoalHorizon, type SmartVerdict } from './goal.smart.js';
 import type { GoalStatus } from './goal.states.js';
 
@@ -137,6 +138,12 @@ export function healthFrom(needs: HealthNeeds, asOf: number): GoalHealth | null 
     forecast: forecastFrom(needs),
   };
   return healthOf(facts, asOf, zoneOf(needs.zone));
+}
+
+/** Six decimals, as every other figure of the API. */
+export function rollupFrom(children: readonly RollupChild[]): Rollup {
+  const rollup = rollupOf(children);
+  return { ...rollup, progress: rollup.progress === null ? null : Number(rollup.progress.toFixed(6)) };
 }
 
 /** A draft's horizon counts from the client's today, any other goal's from the day of its activation. */

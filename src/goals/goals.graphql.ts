@@ -9,7 +9,7 @@ import { GoalForecast, GoalRollup, GoalSmartVerdict } from './goal-verdicts.grap
 import type { GoalEntity, GoalKind, GoalMeasure } from './goal.entity.js';
 import type { GoalHealth } from './goal.health.js';
 import * as needs from './goal.needs.js';
-import { rollupOf, type RollupChild } from './goal.rollup.js';
+import type { RollupChild } from './goal.rollup.js';
 import type { GoalHorizon } from './goal.smart.js';
 import type { GoalStatus } from './goal.states.js';
 import {
@@ -174,7 +174,7 @@ export class Goal implements Pick<
   })
   latestProgress: GoalProgress | null;
 
-  @Many(() => GoalMilestone, {
+  @Many(() => [GoalMilestone], {
     description: 'The steps on the way, in their order; at most 50.',
     on: (goal, milestone) => `${milestone}.goal_id = ${goal}.id`,
     order: [
@@ -198,7 +198,7 @@ export class Goal implements Pick<
   })
   weight: number | null;
 
-  @Many(() => Goal, {
+  @Many(() => [Goal], {
     description: 'The goals that serve this one, oldest first; at most 50.',
     on: (goal, child) => `${child}.client_id = ${goal}.client_id and ${child}.parent_id = ${goal}.id`,
     order: [{ sql: (child: Row) => `${child}.id`, type: 'uuid' }],
@@ -209,7 +209,7 @@ export class Goal implements Pick<
   @Computed<{ children: RollupChild[] }>(() => GoalRollup, {
     description: 'The progress of the goals that serve this one, taken together.',
     needs: (goal) => ({ children: needs.childrenSql(goal) }),
-    compute: ({ children }) => rollupOf(children),
+    compute: ({ children }) => needs.rollupFrom(children),
   })
   rollup: GoalRollup;
 

@@ -34,10 +34,10 @@ export class GoalsProgressRepository {
            last_progress_at = greatest(g.last_progress_at, $4::timestamptz)
          from fresh
          where g.org_id = app.org_id() and g.id = $1 and g.client_id = app.member_id() and g.status = 'ACTIVE'
-           and g.measure <> 'MILESTONES' and (g.measure <> 'BINARY' or $2 in (0, 1))
+           and g.measure <> 'MILESTONES' and (g.measure <> 'BINARY' or $2::numeric in (0, 1))
          returning g.client_id, fresh.id)
        insert into goal_progress (id, client_id, goal_id, value, note, at)
-       select goal.id, goal.client_id, $1, $2, $3::text, $4::timestamptz from goal returning id`,
+       select goal.id, goal.client_id, $1, $2::numeric, $3::text, $4::timestamptz from goal returning id`,
       [goalId, value, note, at],
     );
     return rows.length === 1;
@@ -66,10 +66,10 @@ export class GoalsProgressRepository {
     const [row] = await this.db.query<{ id: string }>(
       `with correction as (
          insert into goal_progress (client_id, goal_id, value, note, at, corrects_id, correction_reason, corrected_by)
-         select p.client_id, p.goal_id, $2, case when $3 then p.note else $4::text end, p.at, p.id, $5::text, app.member_id()
+         select p.client_id, p.goal_id, $2::numeric, case when $3::boolean then p.note else $4::text end, p.at, p.id, $5::text, app.member_id()
          from goal_progress p join goals g on g.org_id = p.org_id and g.id = p.goal_id
          where p.org_id = app.org_id() and p.id = $1 and p.client_id = app.member_id()
-           and (g.measure <> 'BINARY' or p.value not in (0, 1) or $2 in (0, 1))
+           and (g.measure <> 'BINARY' or p.value not in (0, 1) or $2::numeric in (0, 1))
          returning id, goal_id, value),
        goal as (
          update goals g set last_progress_id = correction.id, last_value = correction.value

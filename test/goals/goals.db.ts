@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import type { DataSource } from 'typeorm';
+import type { Actor, MemberActor } from '../../src/db/actor.js';
+import { appDataSource } from '../../src/db/data-source.js';
+import { Db } from '../../src/db/db.js';
+import { goalMeasures } from '../../src/goals/goal.entity.js';
+import { rawProgressSql, shownProgressSql } from '../../src/goals/goal.needs.js';
+import { progressOf } from '../../src/goals/goal.progress.js';
+import { createDatabase, type TestDatabase } from '../setup/database.js';
+import { aMember, anOrganization } from '../setup/people.js';
+import { engage } from './people.js';
+
+const tables = ['goals', 'goal_milestones', 'goal_progress', 'goal_revisions'] as const;
+let database: TestDatabase;
+let source: DataSource;
+let db: Db;
+let client: MemberActor;
+let coach: MemberActor;
+let otherClient: MemberActor;
+let strangers: Actor[];
+let goal: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  source = await appDataSource(database.appUrl, 3, []).initialize();
+  db = new Db(source);
+  const north = await anOrganization(database, 'north');
+  client = await aMember(database, north, 'Clio', ['CLIENT']);
+  coach = await aMember(database, north, 'Cora', ['COACH', 'ADMIN']);
+  otherClient = await aMember(database, north, 'Odo', ['CLIENT']);
+  await engage(database, coach, client);
+  strangers = [
+    otherClient,
+    await aMember(database, north, 'Ada', ['ADMIN']),
+    await aMember(database, north, 'Otto', ['COACH', 'ADMIN']),
+    await aMember(database, await anOrganization(database, 'south'), 'Finn', ['CLIENT', 'COACH']),
+    { kind: 'nobody' },
+    { kind: 'system', orgId: north },
+  ];
+  goal = await db.run(client, async () => {
+    const [row] = await db.query<{ id: string }>(
+      `insert into goals (client_id, horizon, kind, title, measure) values (app.member_id(), 'SHORT', 'SKILL', 'Speak', 'NUMBER')
+       returning id`,
+    );
+    await db.query(
+      `insert into goal_milestones (client_id, goal_id, position, title) values (app.member_id(), $1, 1, 'First')`,
+      [row!.id],
+    );
+    await db.query(
+      `insert into goal_progress (client_id, goal_id, value, at) values (app.member_id(), $1, 1, now())`,
+      [row!.id],
+    );
+    await db.query(
+      `insert into goal_revisions (client_id, goal_id, version, changes) values (app.member_id(), $1, 2, '[]')`,
+      [row!.id],
+    );
+    return row!.id;
+  });
+});
+
+afterAll(async () => {
+  await source.destroy();
+  await database.drop();
+});
+
+const count = (actor: Actor, table: string) =>
+  db.run(actor, async () => (await db.query(`select id from ${table}`)).length);
+
+test('the database returns a goal with all that hangs on it to the client and the signed coach only', async () => {
+  for (const table of tables) {
+    expect([table, await count(client, table), await count(coach, table)]).toEqual([table, 1, 1]);
+    for (const stranger of strangers) expect([table, await count(stranger, table)]).toEqual([table, 0]);
+  }
+});
+
+test('after the end of the engagement the coach sees none, within the same second', async () => {
+  await database.owner(`update engagements set status = 'COMPLETED'`);
+  for (const table of tables) {
+    expect([table, await count(client, table), await count(coach, table)]).toEqual([table, 1, 0]);
+  }
+  await database.owner(`update engagements set status = 'ACTIVE'`);
+});
+
+test('only the client writes, and updates and revisions not even they can alter or delete', async () => {
+  const change = (actor: Actor, table: string) =>
+    db.run(
+      actor,
+      async () => (await db.query(`update ${table} set client_id = client_id returning id`)).length,
+    );
+  for (const table of ['goals', 'goal_milestones']) {
+    expect([await change(client, table), await change(coach, table)]).toEqual([1, 0]);
+    for (const stranger of strangers) expect(await change(stranger, table)).toBe(0);
+  }
+  for (const table of ['goal_progress', 'goal_revisions']) {
+    await expect(change(client, table)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
+  for (const table of tables) {
+    const remove = db.run(client, () => db.query(`delete from ${table}`));
+    await expect(remove).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
+});
+
+test('a row cannot name another client than its goal’s, nor be written for somebody else', async () => {
+  const log = (actor: Actor, clientId: string) =>
+    db.run(actor, () =>
+      db.query('insert into goal_progress (client_id, goal_id, value, at) values ($1, $2, 1, now())', [
+        clientId,
+        goal,
+      ]),
+    );
+  await expect(log(otherClient, otherClient.memberId)).rejects.toMatchObject({
+    constraint: 'goal_progress_goal_fk',
+  });
+  for (const actor of [coach, ...strangers]) {
+    await expect(log(actor, client.memberId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
+  expect(await count(client, 'goal_progress')).toBe(1);
+});
+
+test('a client whose role was taken away writes nothing more', async () => {
+  const former: MemberActor = { ...client, roles: ['MENTOR'] };
+  await database.owner(`update members set roles = '{MENTOR}' where id = $1`, [client.memberId]);
+  expect(await count(former, 'goals')).toBe(0);
+  expect(await db.run(former, () => db.query(`update goals set title = 'x' returning id`))).toEqual([]);
+  await database.owner(`update members set roles = '{CLIENT}' where id = $1`, [client.memberId]);
+});
+
+/** Six decimals, as numeric(15,6) stores them; small ranges meet often, so that baselines equal targets. */
+const amount = fc.option(
+  fc.oneof(
+    fc.integer({ min: -3, max: 3 }),
+    fc.integer({ min: -2e9, max: 2e9 }).map((n) => n / 1e6),
+  ),
+  { nil: null },
+);
+
+test('progress by SQL equals the pure rule, shown and raw, for every measure', async () => {
+  const facts = fc.record({
+    kind: fc.constantFrom(...goalMeasures),
+    baseline: amount,
+    target: amount,
+    value: amount,
+    steps: fc.array(fc.boolean(), { maxLength: 4 }),
+  });
+  // The expressions read a goal and its milestones; here both are made of the values of one case.
+  const statement = `with goal_milestones as (
+      select app.org_id() as org_id, $1::uuid as goal_id, case when done then now() end as done_at
+      from unnest($6::boolean[]) as step (done))
+    select (${rawProgressSql('g')})::float8 as raw, (${shownProgressSql('g')})::float8 as shown
+    from (select app.org_id() as org_id, $1::uuid as id, $2::text as measure, $3::numeric(15,6) as baseline,
+                 $4::numeric(15,6) as target, $5::numeric(15,6) as last_value) g`;
+  const close = (a: number | null, b: number | null) =>
+    a === null || b === null ? a === b : Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
+  await db.run(client, () =>
+    fc.assert(
+      fc.asyncProperty(facts, async ({ kind, baseline, target, value, steps }) => {
+        const [row] = await db.query<{ raw: number | null; shown: number | null }>(statement, [
+          goal,
+          kind,
+          baseline,
+          target,
+          value,
+          steps,
+        ]);
+        const progress = progressOf(
+          { kind, baseline, target },
+          { value, milestonesDone: steps.filter(Boolean).length, milestonesAll: steps.length },
+        );
+        return close(row!.raw, progress?.raw ?? null) && close(row!.shown, progress?.shown ?? null);
+      }),
+      { numRuns: 1000 },
+    ),
+  );
+});
