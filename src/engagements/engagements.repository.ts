@@ -85,6 +85,11 @@ export class EngagementsRepository {
     return rows.length === 1;
   }
 
+  /** Keeps other changes of it waiting until the transaction ends. */
+  async lock(id: string): Promise<void> {
+    await this.db.query(`select from engagements where org_id = app.org_id() and id = $1 for update`, [id]);
+  }
+
   async exists(id: string): Promise<boolean> {
     const rows = await this.db.query(`select from engagements where org_id = app.org_id() and id = $1`, [id]);
     return rows.length === 1;

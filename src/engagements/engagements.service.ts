@@ -9,7 +9,17 @@ type Reference = Promise<{ id: string }>;
 
 @Injectable()
 export class EngagementsService {
+  private readonly endings: ((id: string) => Promise<void>)[] = [];
+
   constructor(private readonly engagements: EngagementsRepository) {}
+
+  /**
+   * What hangs on an engagement ends with it, in the same unit of work: modules that stand behind this one say here what
+   * they have to do. It runs with the engagement locked, while both sides still see what is theirs.
+   */
+  beforeEnd(ending: (id: string) => Promise<void>): void {
+    this.endings.push(ending);
+  }
 
   /** @throws AppError NOT_FOUND, LIMIT_REACHED when the coach is full, CONFLICT when the pair has an open one */
   async propose(input: ProposeEngagementInput): Reference {
@@ -35,7 +45,9 @@ export class EngagementsService {
   }
 
   /** @param today the day in UTC, `YYYY-MM-DD`: the last day of the engagement */
-  end(id: string, ending: 'COMPLETED' | 'ENDED_EARLY', today: string): Reference {
+  async end(id: string, ending: 'COMPLETED' | 'ENDED_EARLY', today: string): Reference {
+    await this.engagements.lock(id);
+    for (const each of this.endings) await each(id);
     return this.step(id, ending, today);
   }
 

@@ -9,8 +9,9 @@ import {
 import type { z } from 'zod';
 import { invalidInput } from '../app-error.js';
 
-/** Longest list that an argument may hold, unless its own check says otherwise. */
+/** Longest list that an argument may hold, unless its own check says otherwise, and then at most. */
 const MAX_LIST = 100;
+const MAX_CHECKED_LIST = 1_000;
 
 export type Args = Record<string, unknown>;
 
@@ -38,22 +39,27 @@ function checkValue(
 ): unknown {
   if (value === null || value === undefined) return value;
   const inner = getNullableType(type);
-  if (check) return pass(check, value, path);
+  // PostgreSQL's text holds every character but this one.
+  if (typeof value === 'string' && value.includes('\0')) {
+    throw invalidInput(`${path}: must not hold the character U+0000.`, path);
+  }
   if (isListType(inner)) {
     const items = value as unknown[];
-    if (items.length > MAX_LIST) throw invalidInput(`At most ${MAX_LIST} entries are accepted.`, path);
-    return items.map((item, at) =>
+    const most = check ? MAX_CHECKED_LIST : MAX_LIST;
+    if (items.length > most) throw invalidInput(`At most ${most} entries are accepted.`, path);
+    const checked = items.map((item, at) =>
       checkValue(inner.ofType as GraphQLInputType, item, `${path}.${at}`, undefined),
     );
+    return check ? pass(check, checked, path) : checked;
   }
-  if (!isInputObjectType(inner)) return value;
+  if (!isInputObjectType(inner)) return check ? pass(check, value, path) : value;
   const checked: Args = {};
   for (const { name, type: fieldType, extensions } of Object.values(inner.getFields())) {
     const given = (value as Args)[name];
     if (given === undefined) continue;
     checked[name] = checkValue(fieldType, given, `${path}.${name}`, extensions.check);
   }
-  return checked;
+  return check ? pass(check, checked, path) : checked;
 }
 
 function pass(check: z.ZodType, value: unknown, path: string): unknown {

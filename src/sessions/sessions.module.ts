@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EngagementsModule } from '../engagements/engagements.module.js';
 import { SessionNotesRepository } from './session-notes.repository.js';
 import { SessionNotes, SessionNotesResolver } from './session-notes.resolver.js';
 import { SessionNotesService } from './session-notes.service.js';
@@ -7,6 +8,7 @@ import { ClientSessions, SessionsResolver } from './sessions.resolver.js';
 import { SessionsService } from './sessions.service.js';
 
 @Module({
+  imports: [EngagementsModule],
   providers: [
     SessionsRepository,
     SessionsService,

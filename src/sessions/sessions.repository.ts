@@ -87,6 +87,16 @@ export class SessionsRepository {
     );
   }
 
+  /** Cancels what an engagement has booked from `now` on; its end makes none of them late. */
+  async cancelAhead(engagementId: string, now: Date): Promise<void> {
+    await this.db.query(
+      `update sessions set status = 'CANCELLED', cancelled_at = $2, cancelled_by = app.member_id(),
+              sequence = sequence + 1, version = version + 1
+       where org_id = app.org_id() and engagement_id = $1 and status = 'BOOKED' and starts_at > $2`,
+      [engagementId, now],
+    );
+  }
+
   async mark(id: string, status: SessionStatus & ('HELD' | 'NO_SHOW')): Promise<void> {
     await this.db.query(
       `update sessions set status = $2, version = version + 1 where org_id = app.org_id() and id = $1`,

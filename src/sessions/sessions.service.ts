@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, invalidInput, notFound } from '../app-error.js';
+import { EngagementsService } from '../engagements/engagements.service.js';
 import { isLateCancel, obstacleTo, type SessionStep } from './session.states.js';
 import { slotFrom } from './session.times.js';
 import type { BookSessionInput } from './sessions.graphql.js';
@@ -9,7 +10,13 @@ type Reference = Promise<{ id: string }>;
 
 @Injectable()
 export class SessionsService {
-  constructor(private readonly sessions: SessionsRepository) {}
+  constructor(
+    private readonly sessions: SessionsRepository,
+    engagements: EngagementsService,
+  ) {
+    // Left booked, they would keep the time of a coach who can no longer see them.
+    engagements.beforeEnd((engagementId) => this.sessions.cancelAhead(engagementId, new Date()));
+  }
 
   /**
    * Books a session in an engagement of the actor's.

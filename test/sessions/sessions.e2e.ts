@@ -287,3 +287,24 @@ test('a coach home reads the next sessions of 1 and of 20 clients in one stateme
     run.mockRestore();
   }
 });
+
+test('what is booked ahead is cancelled with its engagement, by whichever side ends it, and the time is free again', async () => {
+  const held = await aSession(waymark.database, engagement, -3 * 24 * 60);
+  await act(waymark, coach, 'markSessionHeld', held);
+  const ahead = await booked(minute(0));
+  const answer = await waymark.send(
+    client,
+    `mutation { endEngagement(id: "engagement_${engagement}", ending: ENDED_EARLY) { status } }`,
+  );
+  expect(answer.data.endEngagement.status).toBe('ENDED_EARLY');
+  expect(
+    await waymark.database.owner(
+      'select id, status, late_cancel, cancelled_by from sessions order by starts_at',
+    ),
+  ).toEqual([
+    { id: held, status: 'HELD', late_cancel: false, cancelled_by: null },
+    { id: ahead, status: 'CANCELLED', late_cancel: false, cancelled_by: client.memberId },
+  ]);
+  const next = await anEngagement(waymark.database, coach, otherClient);
+  expect(code(await book(waymark, coach, next, minute(0)))).toBe('OK');
+});
