@@ -14,6 +14,7 @@ import {
   type ValidationContext,
   type ASTVisitor,
 } from 'graphql';
+import { AppError } from '../app-error.js';
 import { DEFAULT_PAGE, MAX_PAGE } from './connections.js';
 
 /** Bytes of a request's body. A journal entry is text; files travel elsewhere. */
@@ -26,10 +27,16 @@ export const MAX_DEPTH = 12;
 export const MAX_ALIASES = 50;
 /** Directives in a document. */
 export const MAX_DIRECTIVES = 50;
+/** Fields as written in a document: what the rules of the specification compare with each other. */
+export const MAX_FIELDS = 300;
+/** Objects and lists in one operation, each wherever its fragment is spread: what PostgreSQL has to plan. */
+export const MAX_OBJECTS = 80;
 /** Root fields of one operation. */
 export const MAX_ROOTS = 20;
 /** Fields of an answer at most: each field counts once for each entry of the lists around it. */
 export const MAX_COST = 50_000;
+/** Values in the variables of an operation, entries of lists included. */
+export const MAX_VALUES = 5_000;
 /** What an array without a page size counts as. */
 const ARRAY_COST = 20;
 
@@ -51,14 +58,36 @@ export function limitsRule(context: ValidationContext): ASTVisitor {
   };
 }
 
+/**
+ * Counts the variables before graphql coerces them, which takes microseconds for each.
+ * @throws AppError QUERY_TOO_COMPLEX
+ */
+export function limitVariables(variables: unknown): void {
+  let values = 0;
+  const waiting = [variables];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if ((values += 1) > MAX_VALUES) {
+      throw new AppError('QUERY_TOO_COMPLEX', `At most ${MAX_VALUES} values are accepted in variables.`);
+    }
+    if (typeof value === 'object' && value !== null) {
+      for (const inner of Object.values(value)) waiting.push(inner);
+    }
+  }
+}
+
 function findProblem(document: DocumentNode, context: ValidationContext): GraphQLError | undefined {
   const fragments = new Map<string, FragmentDefinitionNode>();
   let aliases = 0;
   let directives = 0;
+  let fields = 0;
   const count = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
       directives += selection.directives?.length ?? 0;
-      if (selection.kind === Kind.FIELD && selection.alias) aliases += 1;
+      if (selection.kind === Kind.FIELD) {
+        fields += 1;
+        if (selection.alias) aliases += 1;
+      }
       if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) count(selection.selectionSet);
     }
   };
@@ -68,6 +97,7 @@ function findProblem(document: DocumentNode, context: ValidationContext): GraphQ
   }
   if (aliases > MAX_ALIASES) return tooComplex(`At most ${MAX_ALIASES} aliases are accepted.`);
   if (directives > MAX_DIRECTIVES) return tooComplex(`At most ${MAX_DIRECTIVES} directives are accepted.`);
+  if (fields > MAX_FIELDS) return tooComplex(`At most ${MAX_FIELDS} fields are accepted.`);
 
   const schema = context.getSchema();
   // A fragment's cost where it is spread on the same type again is known: without this, fragments that spread two of
@@ -82,6 +112,8 @@ function findProblem(document: DocumentNode, context: ValidationContext): GraphQ
     const weight = weigh(definition.selectionSet, type, []);
     if (weight.depth > MAX_DEPTH)
       return tooComplex(`Selections may be nested ${MAX_DEPTH} levels deep.`, definition);
+    if (weight.objects > MAX_OBJECTS)
+      return tooComplex(`At most ${MAX_OBJECTS} objects and lists are accepted.`, definition);
     if (weight.cost > MAX_COST)
       return tooComplex('This operation could answer with too much; ask for less.', definition);
   }
@@ -90,6 +122,7 @@ function findProblem(document: DocumentNode, context: ValidationContext): GraphQ
   interface Weight {
     depth: number;
     cost: number;
+    objects: number;
   }
 
   function weigh(
@@ -97,10 +130,11 @@ function findProblem(document: DocumentNode, context: ValidationContext): GraphQ
     type: GraphQLCompositeType | null | undefined,
     spreading: string[],
   ): Weight {
-    const sum: Weight = { depth: 0, cost: 0 };
-    const add = ({ depth, cost }: Weight) => {
+    const sum: Weight = { depth: 0, cost: 0, objects: 0 };
+    const add = ({ depth, cost, objects }: Weight) => {
       sum.depth = Math.max(sum.depth, depth);
       sum.cost += cost;
+      sum.objects += objects;
     };
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
@@ -108,13 +142,13 @@ function findProblem(document: DocumentNode, context: ValidationContext): GraphQ
           isObjectType(type) || isInterfaceType(type) ? type.getFields()[selection.name.value] : undefined;
         const inner = field && getNamedType(field.type);
         if (selection.name.value.startsWith('__') || !selection.selectionSet) {
-          add({ depth: 1, cost: selection.name.value.startsWith('__') ? 0 : 1 });
+          add({ depth: 1, cost: 1, objects: 0 });
           continue;
         }
         const below = weigh(selection.selectionSet, isCompositeType(inner) ? inner : undefined, spreading);
         const read = field?.extensions.rows ?? field?.extensions.read;
         const times = read?.kind === 'page' ? pageSize(selection) : read?.kind === 'many' ? ARRAY_COST : 1;
-        add({ depth: below.depth + 1, cost: 1 + times * below.cost });
+        add({ depth: below.depth + 1, cost: 1 + times * below.cost, objects: 1 + below.objects });
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const condition = selection.typeCondition && schema.getType(selection.typeCondition.name.value);
         add(weigh(selection.selectionSet, isCompositeType(condition) ? condition : type, spreading));

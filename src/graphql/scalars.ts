@@ -36,7 +36,7 @@ export const Instant = textScalar(
     if (Number.isNaN(instant.getTime())) return null;
     // The offset can carry an instant beyond the years that are written with four digits.
     const utc = instant.toISOString();
-    return isDay(utc.slice(0, 10)) ? utc : null;
+    return DATE.test(utc.slice(0, 10)) && isDay(utc.slice(0, 10)) ? utc : null;
   },
 );
 

@@ -39,6 +39,8 @@ export interface Plan {
   params: ((values: Values) => unknown)[];
   fills: Fill[];
   replan: boolean;
+  /** The answer, where it takes no row: nothing but __typename is asked for. */
+  constant?: string;
 }
 
 interface Compiled {
@@ -72,7 +74,8 @@ export class Compiler {
     const type = this.schema.getQueryType()!;
     const columns: string[] = [];
     const fills: Fill[] = [];
-    for (const [key, nodes] of this.merge(type, [selections])) {
+    const merged = this.merge(type, [selections]);
+    for (const [key, nodes] of merged) {
       const [node] = nodes as [FieldNode];
       if (node.name.value === '__typename') {
         columns.push(`'${type.name}'::text as ${name(key)}`);
@@ -84,7 +87,13 @@ export class Compiler {
       if (compiled.fills.length > 0) fills.push({ kind: 'within', key, fills: compiled.fills });
     }
     const row = this.alias();
-    return this.plan(`select row_to_json(${row})::text from (select ${columns.join(', ')}) ${row}`, fills);
+    const plan = this.plan(
+      `select row_to_json(${row})::text from (select ${columns.join(', ')}) ${row}`,
+      fills,
+    );
+    if ([...merged.values()].some(([node]) => node!.name.value !== '__typename')) return plan;
+    const names = [...merged.keys()].map((key) => `"${key}":"${type.name}"`);
+    return { ...plan, constant: `{${names.join(',')}}` };
   }
 
   /** The answer of an action or a live event: the object that its reference names. */

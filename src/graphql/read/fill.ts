@@ -73,7 +73,8 @@ function open(needs: SealedNeeds | null, keys: Keys): string | null {
 function project(value: unknown, { type, fields }: Projection): unknown {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.map((item) => project(item, { kind: 'projection', type, fields }));
-  const object: Json = {};
+  // Without a prototype, since __proto__ is a name that a client may choose.
+  const object = Object.create(null) as Json;
   for (const { key, name, project: inner } of fields) {
     const field = name === '__typename' ? type : ((value as Json)[name] ?? null);
     object[key] = inner ? project(field, inner) : field;

@@ -6,6 +6,7 @@ import {
   GraphQLSkipDirective,
   getDirectiveValues,
   getNamedType,
+  getVariableValues,
   isAbstractType,
   isCompositeType,
   isInterfaceType,
@@ -16,6 +17,8 @@ import {
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -31,8 +34,15 @@ const MAX_CONDITIONS = 4;
 export type Fragments = Record<string, FragmentDefinitionNode | undefined>;
 type Field = GraphQLField<unknown, unknown>;
 
+/** What stands around a selection: it is asked for unless one of these is skipped, or its fragment is nowhere spread. */
+interface Place {
+  conditions: SelectionNode[];
+  fragment?: string;
+}
+
 interface Call {
   node: FieldNode;
+  place: Place;
   field: Field;
   /** For `node(id)`: the words before the underscore of the ids that it finds. */
   kinds: Set<string>;
@@ -42,6 +52,8 @@ interface Call {
 export interface Points {
   calls: Call[];
   conditions: SelectionNode[];
+  /** Where each fragment is spread. */
+  spreads: Map<string, Place[]>;
 }
 
 /** The values of one request at the points of its operation. */
@@ -52,52 +64,57 @@ export interface Bound {
   shape: string;
 }
 
-/** Finds the points below a selection set. Fragments are walked once each type they are spread on. */
+/** Finds the points below a selection set. Each fragment is walked once, wherever it is spread. */
 export function findPoints(
   schema: GraphQLSchema,
   fragments: Fragments,
   type: GraphQLCompositeType,
   selections: SelectionSetNode,
 ): Points {
-  const points: Points = { calls: [], conditions: [] };
+  const points: Points = { calls: [], conditions: [], spreads: new Map() };
   const variables = new Set<string>();
-  const seen = new Set<string>();
 
-  function visit(parent: GraphQLCompositeType, set: SelectionSetNode): void {
+  function visit(parent: GraphQLCompositeType, set: SelectionSetNode, around: Place): void {
     for (const selection of set.selections) {
-      if (selection.directives?.length) {
-        points.conditions.push(selection);
-        for (const directive of selection.directives) {
-          for (const { value } of directive.arguments ?? []) {
-            if (value.kind === Kind.VARIABLE) variables.add(value.name.value);
-          }
-        }
-      }
-      if (selection.kind === Kind.FIELD) visitField(parent, selection);
+      const place = selection.directives?.length ? conditional(selection, around) : around;
+      if (selection.kind === Kind.FIELD) visitField(parent, selection, place);
       else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        visit(conditionType(selection.typeCondition?.name.value, parent), selection.selectionSet);
-      } else if (!seen.has(selection.name.value)) {
-        seen.add(selection.name.value);
-        const fragment = fragments[selection.name.value]!;
-        visit(conditionType(fragment.typeCondition.name.value, parent), fragment.selectionSet);
-      }
+        const on = selection.typeCondition;
+        visit(on ? named(on) : parent, selection.selectionSet, place);
+      } else visitSpread(selection.name.value, place);
     }
   }
 
-  function visitField(parent: GraphQLCompositeType, node: FieldNode): void {
+  function conditional(selection: SelectionNode, { conditions, fragment }: Place): Place {
+    points.conditions.push(selection);
+    for (const { value } of selection.directives!.flatMap((directive) => directive.arguments ?? [])) {
+      if (value.kind === Kind.VARIABLE) variables.add(value.name.value);
+    }
+    return { conditions: [...conditions, selection], fragment };
+  }
+
+  function visitSpread(name: string, place: Place): void {
+    const known = points.spreads.get(name);
+    if (known) return void known.push(place);
+    points.spreads.set(name, [place]);
+    const fragment = fragments[name]!;
+    visit(named(fragment.typeCondition), fragment.selectionSet, { conditions: [], fragment: name });
+  }
+
+  function visitField(parent: GraphQLCompositeType, node: FieldNode, place: Place): void {
     if (!isObjectType(parent) && !isInterfaceType(parent)) return;
     const field = parent.getFields()[node.name.value];
     if (!field) return;
-    if (field.args.length > 0) points.calls.push({ node, field, kinds: idKinds(schema, field) });
+    if (field.args.length > 0) points.calls.push({ node, place, field, kinds: idKinds(schema, field) });
     const inner = getNamedType(field.type);
-    if (node.selectionSet && isCompositeType(inner)) visit(inner, node.selectionSet);
+    if (node.selectionSet && isCompositeType(inner)) visit(inner, node.selectionSet, place);
   }
 
-  function conditionType(name: string | undefined, parent: GraphQLCompositeType): GraphQLCompositeType {
-    return name ? (schema.getType(name) as GraphQLCompositeType) : parent;
+  function named({ name }: NamedTypeNode): GraphQLCompositeType {
+    return schema.getType(name.value) as GraphQLCompositeType;
   }
 
-  visit(type, selections);
+  visit(type, selections, { conditions: [] });
   if (variables.size > MAX_CONDITIONS) {
     throw new AppError(
       'QUERY_TOO_COMPLEX',
@@ -108,11 +125,27 @@ export function findPoints(
 }
 
 /**
+ * Coerces the variables of a request. One error is the answer: to describe each of a hundred thousand takes seconds.
+ * What the schema holds instead of a wrong word is not told.
+ * @throws GraphQLError
+ */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Record<string, unknown> {
+  const options = { maxErrors: 1, hideSuggestions: true };
+  const { errors, coerced } = getVariableValues(schema, variableDefinitions ?? [], variables, options);
+  if (errors) throw errors[0]!;
+  return coerced;
+}
+
+/**
  * Evaluates the points for one request.
  * @param variables coerced
  * @throws AppError INVALID_INPUT for an argument that is malformed, out of range or of the wrong kind
  */
-export function bind({ calls, conditions }: Points, variables: Record<string, unknown>): Bound {
+export function bind({ calls, conditions, spreads }: Points, variables: Record<string, unknown>): Bound {
   const bound: Bound = { args: new Map(), excluded: new Set(), shape: '' };
   for (const selection of conditions) {
     const skip = getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true;
@@ -120,10 +153,20 @@ export function bind({ calls, conditions }: Points, variables: Record<string, un
     if (skip || !include) bound.excluded.add(selection);
     bound.shape += skip || !include ? '-' : '+';
   }
-  for (const { node, field, kinds } of calls) {
+  const fragments = new Map<string, boolean>();
+  const spread = (name: string): boolean => {
+    const known = fragments.get(name) ?? spreads.get(name)!.some(asked);
+    fragments.set(name, known);
+    return known;
+  };
+  const asked = ({ conditions: around, fragment }: Place): boolean =>
+    !around.some((selection) => bound.excluded.has(selection)) && (!fragment || spread(fragment));
+  for (const { node, place, field, kinds } of calls) {
+    bound.shape += '|';
+    if (!asked(place)) continue;
     const args = checkArguments(field, getArgumentValues(field, node, variables));
     bound.args.set(node, args);
-    bound.shape += `|${shapeOf(field, args, kinds)}`;
+    bound.shape += shapeOf(field, args, kinds);
   }
   return bound;
 }

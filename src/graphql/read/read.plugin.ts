@@ -7,7 +7,8 @@ import { AppError, invalidInput } from '../../app-error.js';
 import { authorize, countRootSelections, rootFields } from '../../auth/authorize.js';
 import type { OperationContext } from '../context.js';
 import { errorAnswer } from '../errors.js';
-import type { Fragments } from './operation.js';
+import { limitVariables } from '../limits.js';
+import { coerceVariables, type Fragments } from './operation.js';
 import type { Reader } from './reader.js';
 
 /** JSON text that stands for itself in an answer. */
@@ -74,20 +75,20 @@ export class ReadPlugin implements ApolloServerPlugin<OperationContext> {
     if (!operation) return null;
     const fragments = fragmentsOf(document!);
     try {
+      limitVariables(request.variables);
       admit(schema, operation, fragments, contextValue);
-      if (operation.operation !== 'query') return null;
+      const variables = request.variables ?? {};
+      if (operation.operation !== 'query') {
+        coerceVariables(schema, operation, variables);
+        return null;
+      }
       const roots = rootFields(operation, fragments);
       const meta = [...roots].filter((name) => /^__(schema|type)$/.test(name)).length;
       if (meta > 0) {
         if (meta === roots.size) return null;
         throw invalidInput('Ask for data and for the schema in two operations.');
       }
-      const text = await this.reader().query(
-        operation,
-        fragments,
-        request.variables ?? {},
-        contextValue.actor,
-      );
+      const text = await this.reader().query(operation, fragments, variables, contextValue.actor);
       return answer({ data: new JsonText(text) as never });
     } catch (error) {
       const failure = errorAnswer(error, contextValue.traceId, this.log);

@@ -1,6 +1,5 @@
 // Reading: an operation becomes a plan once for each of its shapes, and a plan one statement.
 import {
-  getVariableValues,
   type FieldNode,
   type GraphQLField,
   type GraphQLObjectType,
@@ -13,7 +12,7 @@ import type { Keys } from '../../db/keys.js';
 import type { Statement } from '../../db/statement.js';
 import { Compiler, type Plan, type Values } from './compile.js';
 import { fill } from './fill.js';
-import { bind, findPoints, type Bound, type Fragments, type Points } from './operation.js';
+import { bind, coerceVariables, findPoints, type Bound, type Fragments, type Points } from './operation.js';
 
 /** Plans kept for one operation; one more shape begins anew. */
 const MAX_SHAPES = 32;
@@ -55,10 +54,9 @@ export class Reader {
     const prepared = this.prepare(operation, () =>
       findPoints(this.schema, fragments, this.schema.getQueryType()!, operation.selectionSet),
     );
-    const coerced = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables);
-    if (coerced.errors) throw coerced.errors[0]!;
-    const bound = bind(prepared.points, coerced.coerced);
+    const bound = bind(prepared.points, coerceVariables(this.schema, operation, variables));
     const plan = this.plan(prepared, bound, (compiler) => compiler.query(operation.selectionSet), fragments);
+    if (plan.constant !== undefined) return plan.constant;
     const values: Values = { bound, asOf: Date.now() };
     const text = (await this.db.read(actor, statementOf(plan, values)))!;
     if (plan.fills.length === 0) return text;
