@@ -1,6 +1,6 @@
 import type { MemberActor } from '../../src/db/actor.js';
 import { startApp, type TestApp } from '../setup/app.js';
-import { aWorld, bare, moveTo, PLAN, sweepAt, weekly, type World } from './world.js';
+import { aWorld, bare, clear, moveTo, PLAN, sweepAt, weekly, type World } from './world.js';
 
 let waymark: TestApp;
 let world: World;
@@ -11,19 +11,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => waymark.close());
-afterEach(async () => {
-  for (const table of [
-    'reminders',
-    'review_goals',
-    'review_answers',
-    'reviews',
-    'review_plans',
-    'goals',
-    'data_keys',
-  ]) {
-    await waymark.database.owner(`delete from ${table}`);
-  }
-});
+afterEach(() => clear(waymark));
 
 const CANARY = 'I finally told Hugo that the migration is late';
 const ANSWER = `mutation ($id: ID!, $input: AnswerReviewInput!) {

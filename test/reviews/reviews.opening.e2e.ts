@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from '../setup/app.js';
-import { aWorld, bare, moveTo, PLAN, sweepAt, weekly, type World } from './world.js';
+import { aWorld, bare, clear, moveTo, PLAN, sweepAt, weekly, type World } from './world.js';
 
 let waymark: TestApp;
 let world: World;
@@ -11,9 +11,8 @@ beforeAll(async () => {
 
 afterAll(() => waymark.close());
 afterEach(async () => {
-  const { database } = waymark;
-  for (const table of ['reminders', 'reviews', 'review_plans']) await database.owner(`delete from ${table}`);
-  await database.owner(`update members set time_zone = 'Europe/Berlin'`);
+  await clear(waymark);
+  await waymark.database.owner(`update members set time_zone = 'Europe/Berlin'`);
 });
 
 const plan = async (input: object = {}) => {

@@ -61,3 +61,16 @@ export async function moveTo({ database }: TestApp, planId: string, on: string, 
 export const sweepAt = ({ app }: TestApp, at: string) => app.get(ReviewsOpening).openDue(new Date(at));
 
 export const bare = (id: string) => id.split('_')[1]!;
+
+/** Ends what a test began; people stay. */
+export async function clear({ database }: TestApp): Promise<void> {
+  const tables = [
+    'reminder_opt_outs',
+    'reminders',
+    'review_goals',
+    'review_answers',
+    'reviews',
+    'review_plans',
+  ];
+  for (const table of [...tables, 'goals', 'data_keys']) await database.owner(`delete from ${table}`);
+}
