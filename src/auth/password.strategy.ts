@@ -9,7 +9,7 @@ import { Db } from '../db/db.js';
 import { verifyPassword } from './passwords.js';
 
 /** Tries that may fail in a row, from one network address at one e-mail address. */
-export const MAX_TRIES = 10;
+const MAX_TRIES = 10;
 /** After this long since the first of them the count begins anew. */
 const WITHIN_MINUTES = 15;
 

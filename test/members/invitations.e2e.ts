@@ -240,6 +240,18 @@ describe('the mail of an invitation', () => {
     expect(mailsTo('crash@example.test')).toHaveLength(2);
   });
 
+  test('that its server refuses for good is given up, and the admin is shown so', async () => {
+    await invite('refused@example.test');
+    await settled();
+    const { data } = await doors.ask(
+      ada,
+      '{ invitations(first: 1) { nodes { email status undeliverable } } }',
+    );
+    expect(data.invitations.nodes).toEqual([
+      { email: 'refused@example.test', status: 'PENDING', undeliverable: true },
+    ]);
+  });
+
   test('does not leave when the invitation was revoked before', async () => {
     const { id } = await invited('early@example.test');
     await settled();

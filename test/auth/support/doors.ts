@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose';
 import { hashPassword } from '../../../src/auth/passwords.js';
 import type { MemberActor, Role } from '../../../src/db/actor.js';
 import { JobRunner } from '../../../src/jobs/job.runner.js';
-import { startSmtpSink, type SmtpSink } from '../../mail/smtp-sink.js';
+import { smtpError, startSmtpSink, type SmtpSink } from '../../mail/smtp-sink.js';
 import { startApp, type Answer, type TestApp } from '../../setup/app.js';
 import type { TestDatabase } from '../../setup/database.js';
 
@@ -29,8 +29,12 @@ export interface SignedIn {
 
 export const SIGN_IN_FIELDS = '{ accessToken refreshToken expiresAt member { id name roles } }';
 
+/** The inbox takes every address but those that begin with `refused`. */
 export async function openDoors(environment: Record<string, string> = {}): Promise<Doors> {
-  const inbox = await startSmtpSink();
+  const inbox = await startSmtpSink({
+    onRcptTo: ({ address }, _session, done) =>
+      done(address.startsWith('refused') ? smtpError(550, 'No such mailbox') : null),
+  });
   const waymark = await startApp({ SMTP_URL: inbox.url, ...environment });
   const runner = waymark.app.get(JobRunner);
   runner.start();
