@@ -114,6 +114,11 @@ export function generate(schema: GraphQLSchema, pools: Pools, pick: Pick): Opera
   return new Generator(schema, pools, pick).operation();
 }
 
+/** A selection under an object, to be put behind whatever field answers with its type. */
+export function generateSelection(schema: GraphQLSchema, type: Composite, pools: Pools, pick: Pick) {
+  return new Generator(schema, pools, pick).under(type);
+}
+
 class Generator {
   private readonly definitions: string[] = [];
   private readonly variables: Record<string, unknown> = {};
@@ -138,6 +143,17 @@ class Generator {
     const head = this.chance(50) && !variables ? '' : `query ${this.chance(50) ? 'select' : ''}${variables} `;
     const parts = [`${head}${body}`, ...this.fragments.map(({ text }) => text)];
     return { query: parts.join('\n'), variables: this.variables, roots: this.roots };
+  }
+
+  under(type: Composite) {
+    const body = this.selection(type, new Map(), { level: 1, rows: 1, weight: 1, prefix: '' });
+    const variables = this.definitions.length > 0 ? `(${this.definitions.join(', ')})` : '';
+    return {
+      variables,
+      body,
+      fragments: this.fragments.map(({ text }) => text).join('\n'),
+      values: this.variables,
+    };
   }
 
   private chance(percent: number): boolean {

@@ -6,7 +6,7 @@ import { allows } from '../../src/auth/authorize.js';
 import { NOBODY, type MemberActor } from '../../src/db/actor.js';
 import { Keys } from '../../src/db/keys.js';
 import { PipelinedClient } from '../../src/db/pipelined-client.js';
-import { generate, type Operation, type Pools } from './generate.js';
+import { generate, generateSelection, type Operation, type Pools } from './generate.js';
 import { Oracle } from './oracle.js';
 import { startSampleApp, type SampleApp } from './sample.app.js';
 
@@ -102,3 +102,27 @@ test(`${OPERATIONS} generated operations are answered byte for byte as the oracl
   expect(counts['too complex']).toBeLessThan(OPERATIONS / 50);
   expect(counts.answered).toBeGreaterThanOrEqual(OPERATIONS);
 }, 300_000);
+
+test('an action answers byte for byte as the query for the same object does, whatever is selected', async () => {
+  const thing = schema.getType('SampleThing') as GraphQLObjectType;
+  const ids = pools.ids.filter((id) => id.startsWith('sample-thing_'));
+  const { coach } = waymark.people;
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), async (g) => {
+      const pick = (max: number) => g(fc.nat, { max });
+      const id = ids[pick(ids.length - 1)]!;
+      const { variables, body, fragments, values } = generateSelection(schema, thing, pools, pick);
+      const ask = (kind: string, field: string) =>
+        waymark.send(
+          coach,
+          `${kind} ${variables} { it: ${field}(id: "${id}") ${body} } ${fragments}`,
+          values,
+        );
+      const read = await ask('query', 'sampleThing');
+      const kept = await ask('mutation', 'keepSampleThing');
+      if (read.data?.it === null) expect(kept.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+      else if (!read.errors) expect(kept.text).toBe(read.text);
+    }),
+    { numRuns: OPERATIONS / 10, endOnFailure: true },
+  );
+});
