@@ -31,6 +31,15 @@ export class ReportsRepository {
     return row!.id;
   }
 
+  /** @returns whether the actor has such a report */
+  async exists(id: string): Promise<boolean> {
+    const rows = await this.db.query(
+      `select from reports where org_id = app.org_id() and id = $1 and recipient_id = app.member_id()`,
+      [id],
+    );
+    return rows.length === 1;
+  }
+
   /** As the system. @returns the recipient in the roles of this moment; undefined when they coach here no more */
   async findRecipient(id: string): Promise<{ memberId: string; roles: Role[] } | undefined> {
     const [row] = await this.db.query<{ memberId: string; roles: Role[] }>(

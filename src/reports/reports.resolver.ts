@@ -69,7 +69,7 @@ export class ReportsResolver {
     @Args('id', idArg) reportId: string,
     @Context() { actor }: OperationContext,
   ): Promise<AsyncIterableIterator<{ id: string }>> {
-    return this.service.changes((actor as MemberActor).orgId, reportId);
+    return this.service.changes(actor as MemberActor, reportId);
   }
 }
 

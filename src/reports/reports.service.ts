@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../app-error.js';
+import { AppError, notFound } from '../app-error.js';
+import type { MemberActor } from '../db/actor.js';
+import { Db } from '../db/db.js';
 import { Live } from '../graphql/live.js';
 import { Outbox } from '../jobs/outbox.js';
 import { BUILD_REPORT, topicOf } from './report.work.js';
@@ -11,6 +13,7 @@ export const MAX_OPEN = 3;
 @Injectable()
 export class ReportsService {
   constructor(
+    private readonly db: Db,
     private readonly reports: ReportsRepository,
     private readonly outbox: Outbox,
     private readonly live: Live,
@@ -29,8 +32,12 @@ export class ReportsService {
     return { id };
   }
 
-  /** Tells of a report now and whenever it changes. */
-  changes(orgId: string, id: string): Promise<AsyncIterableIterator<{ id: string }>> {
-    return this.live.subscribe(orgId, topicOf(id), { id });
+  /**
+   * Tells of a report now and whenever it changes.
+   * @throws AppError NOT_FOUND
+   */
+  async changes(actor: MemberActor, id: string): Promise<AsyncIterableIterator<{ id: string }>> {
+    if (!(await this.db.run(actor, () => this.reports.exists(id)))) throw notFound('Report');
+    return this.live.subscribe(actor.orgId, topicOf(id), { id });
   }
 }

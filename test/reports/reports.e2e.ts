@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rm } from 'node:fs/promises';
 import type { MemberActor } from '../../src/db/actor.js';
+import { PipelinedClient } from '../../src/db/pipelined-client.js';
 import { JobRunner } from '../../src/jobs/job.runner.js';
 import {
   aReadyReport,
@@ -178,7 +179,7 @@ describe('access', () => {
     expect(await rows()).toEqual(before);
   });
 
-  test.each(coaches)('%s meets no report of the coach, by id, as a node or in the list', async (_who, as) => {
+  test.each(coaches)('%s meets no report of the coach, by id or in the list', async (_who, as) => {
     const id = await aReadyReport(world);
     expect(await read(world, as(), id)).toBeNull();
     const { data } = await world.send(as(), '{ myReports { nodes { id } } }');
@@ -192,18 +193,22 @@ describe('access', () => {
     }
   });
 
-  test('a report is read in one statement', async () => {
-    const id = await aReadyReport(world);
-    expect(await read(world, world.coach, id)).toMatchObject({ status: 'READY' });
-    const { data } = await world.send(
-      world.coach,
-      '{ myReports { nodes { sha256(format: PDF) downloadUrl(format: PDF) } } }',
+  test('one report and twenty are read in one statement each', async () => {
+    await aReadyReport(world);
+    await world.database.owner(
+      `insert into reports (org_id, kind, recipient_id) select $1, 'CASELOAD', $2 from generate_series(1, 19)`,
+      [world.coach.orgId, world.coach.memberId],
     );
-    expect(data.myReports.nodes).toEqual([
-      {
-        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-        downloadUrl: expect.stringContaining(`/reports/report_${id}/file?format=pdf&link=`),
-      },
-    ]);
+    const page =
+      'query ($n: Int!) { myReports(first: $n) { nodes { status asOf sha256(format: PDF) downloadUrl(format: PDF) } } }';
+    const run = jest.spyOn(PipelinedClient.prototype, 'run');
+    for (const n of [1, 20]) {
+      run.mockClear();
+      const { data } = await world.send(world.coach, page, { n });
+      expect(data.myReports.nodes).toHaveLength(n);
+      // The first of the two says who asks.
+      expect(run.mock.calls.map(([statements]) => statements.length)).toEqual([2]);
+    }
+    run.mockRestore();
   });
 });
