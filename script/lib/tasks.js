@@ -48,6 +48,7 @@ const tasks = {
   'format:write': { run: tool('prettier', 'bin/prettier.cjs', '--write', '--log-level=warn', '.') },
   start: { run: program('main.js') },
   seed: { run: inSystem('seed.js') },
+  bench: { run: late('./bench.js', 'bench') },
   'start:worker': { run: program('worker.js') },
   migrate: { run: program('migrate.js') },
 };

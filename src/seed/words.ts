@@ -7,7 +7,7 @@ export const GIVEN_NAMES = [
   'Fatima', 'Felix', 'Gita', 'Hana', 'Henrik', 'Ines', 'Ivan', 'Jonas', 'Julia', 'Kofi', 'Lena', 'Leo', 'Lin', 'Maja',
   'Marco', 'Mei', 'Mira', 'Nadia', 'Noah', 'Nora', 'Omar', 'Paula', 'Petra', 'Rahul', 'Rosa', 'Ruth', 'Samir', 'Sofia',
   'Stefan', 'Tara', 'Teresa', 'Tomas', 'Uma', 'Victor', 'Wanda', 'Yara', 'Yusuf',
-] as const; // prettier-ignore
+] as const;
 
 export const FAMILY_NAMES = [
   'Abebe', 'Albrecht', 'Andersen', 'Banerjee', 'Becker', 'Bianchi', 'Castro', 'Chen', 'Costa', 'Demir', 'Duarte', 'Eklund',
@@ -15,7 +15,7 @@ export const FAMILY_NAMES = [
   'Kumar', 'Larsen', 'Lehmann', 'Lopez', 'Mensah', 'Moreau', 'Nakamura', 'Novak', 'Nowak', 'Okafor', 'Olsen', 'Osei',
   'Patel', 'Pereira', 'Petrov', 'Richter', 'Rossi', 'Sato', 'Schmidt', 'Silva', 'Tanaka', 'Torres', 'Vogel', 'Weber',
   'Yilmaz', 'Zhang',
-] as const; // prettier-ignore
+] as const;
 
 export const COMPANIES = [
   'Alder',
