@@ -213,6 +213,7 @@ export class SampleResolver {
   })
   async keepSampleThing(
     @Args('id', { type: () => ID, description: 'Its id.' }) uuid: string,
+    @Args('kind', { type: () => SampleKindEnum, nullable: true, description: 'Ignored.' }) _kind?: SampleKind,
   ): Promise<{ id: string }> {
     return { id: uuid };
   }
