@@ -8,6 +8,7 @@ import { Logger, PinoLogger } from 'nestjs-pino';
 import { AppError } from './app-error.js';
 import { Authentication } from './auth/authentication.js';
 import { ENV, type Env } from './config/env.js';
+import { toAppError } from './db/db-error.js';
 import { errorAnswer } from './graphql/errors.js';
 import { MAX_BODY } from './graphql/limits.js';
 import { serveSockets } from './graphql/sockets.js';
@@ -65,10 +66,24 @@ class AnswerErrors implements ExceptionFilter {
   catch(error: Error & { statusCode?: number }, host: ArgumentsHost): unknown {
     if (host.getType<string>() === 'graphql') throw error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const status = error instanceof HttpException ? error.getStatus() : (error.statusCode ?? 500);
-    const answer = errorAnswer(status < 500 ? refusal(status) : error, reply.request.id, this.log.logger);
+    const shown = toAppError(error);
+    const status =
+      shown instanceof AppError
+        ? statusOf(shown)
+        : error instanceof HttpException
+          ? error.getStatus()
+          : (error.statusCode ?? 500);
+    const told = shown instanceof AppError || status >= 500 ? shown : refusal(status);
+    const answer = errorAnswer(told, reply.request.id, this.log.logger);
+    if (status === 503) void reply.header('retry-after', '1');
     return reply.code(status).send({ errors: [answer] });
   }
+}
+
+function statusOf({ code }: AppError): number {
+  if (code === 'UNAVAILABLE') return 503;
+  if (code === 'RATE_LIMITED') return 429;
+  return code === 'NOT_FOUND' ? 404 : 400;
 }
 
 function refusal(status: number): AppError {

@@ -75,7 +75,7 @@ function readOf(reader: Reader, field: Field, given: unknown, info: Parameters<R
   );
 }
 
-/** A reference that its subscriber may no longer see reads as null and is dropped by `subscriptions.ts`. */
+/** What its subscriber may not see, or no longer, answers as what is not there. */
 function wrapLive(field: Field, db: Db, reader: () => Reader): void {
   const { subscribe } = field;
   field.subscribe = (source, args, context, info) =>
@@ -84,6 +84,8 @@ function wrapLive(field: Field, db: Db, reader: () => Reader): void {
     const { actor } = context as OperationContext;
     if (!allows(field.extensions.allow, actor)) throw new AppError('FORBIDDEN', 'Your role has changed.');
     const { statement, finish } = readOf(reader(), field, event, info);
-    return finish(await db.read(actor, statement));
+    const data = finish(await db.read(actor, statement));
+    if (data === null) throw notFound(getNamedType(field.type).name);
+    return data;
   };
 }

@@ -14,6 +14,7 @@ import { contextOf, type OperationContext } from './context.js';
 import { errorAnswer } from './errors.js';
 import { limitsRule, MAX_TOKENS } from './limits.js';
 import { Live } from './live.js';
+import { NodeResolver } from './node.resolver.js';
 import { ReadPlugin, stringifyAnswer } from './read/read.plugin.js';
 import { Reader } from './read/reader.js';
 
@@ -56,7 +57,7 @@ import { Reader } from './read/reader.js';
       },
     }),
   ],
-  providers: [Live],
+  providers: [Live, NodeResolver],
   exports: [GraphQLModule, Live],
 })
 export class GraphqlModule {}

@@ -84,7 +84,8 @@ export function serveSockets(
           if (operation?.operation !== 'subscription')
             throw invalidInput('A WebSocket serves subscriptions only.');
           const problems = validate(schema, document, rules, { maxErrors: 5 });
-          if (problems.length > 0) return problems.map((problem) => shown(problem, context, log));
+          if (problems.length > 0)
+            return problems.map((problem) => shown(withoutHints(problem, env.production), context, log));
           admit(schema, operation, fragmentsOf(document), context);
           return { schema, document, operationName, variableValues: variables, contextValue: context };
         } catch (error) {
@@ -100,8 +101,6 @@ export function serveSockets(
         }
         return { ...result, errors };
       },
-      onError: (_context, _id, _payload, errors) =>
-        errors.map((error) => shown(error, { traceId: crypto.randomUUID() }, log)),
     },
     sockets as never,
   );
@@ -124,4 +123,9 @@ function refuse(request: IncomingMessage, origins: string[], open: number): stri
 function shown(error: unknown, { traceId }: Pick<OperationContext, 'traceId'>, log: Logger): GraphQLError {
   const { message, extensions } = errorAnswer(error, traceId, log);
   return new GraphQLError(message, { extensions });
+}
+
+/** In production an error does not teach the schema, here as on HTTP. */
+function withoutHints(problem: GraphQLError, production: boolean): GraphQLError {
+  return production ? new GraphQLError(problem.message.replace(/ Did you mean .*$/, ''), problem) : problem;
 }

@@ -2,10 +2,12 @@ import { GUARDS_METADATA, INTERCEPTORS_METADATA, PIPES_METADATA } from '@nestjs/
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import {
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
+  isListType,
   isObjectType,
   isSpecifiedScalarType,
   type GraphQLSchema,
@@ -80,6 +82,20 @@ test('every field of a type that is read says what it is', () => {
     )
     .filter((path) => !structural.test(path));
   expect(missing).toEqual([]);
+});
+
+test('a to-many field is a list, and a to-one is none', () => {
+  const wrong = types()
+    .filter(isObjectType)
+    .flatMap((type) =>
+      Object.values(type.getFields()).map((field) => ({ path: `${type.name}.${field.name}`, field })),
+    )
+    .filter(({ field }) => {
+      const read = field.extensions.rows ?? field.extensions.read;
+      const isList = isListType(getNullableType(field.type));
+      return read && (read.kind === 'many' ? !isList : ['one', 'page', 'node'].includes(read.kind) && isList);
+    });
+  expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
 test('every id that comes in is checked for its kind', () => {

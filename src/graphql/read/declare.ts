@@ -12,6 +12,7 @@ import {
   type ReturnTypeFunc,
 } from '@nestjs/graphql';
 import type { z } from 'zod';
+import { Node } from '../node.js';
 import type { Role } from '../../db/actor.js';
 import type { Keys } from '../../db/keys.js';
 
@@ -123,7 +124,7 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 /** A GraphQL type whose rows are those of a table. */
 export function Reads(
   table: string,
-  options: Described & { idKind?: string; org?: string; implements?: () => unknown },
+  options: Described & { idKind?: string; org?: string; implements?: () => object[] },
 ) {
   const read: TypeRead = { table, idKind: options.idKind, org: options.org ?? 'org_id' };
   return typeDecorator(read, options);
@@ -137,9 +138,11 @@ export function Answers(values: Record<string, string>, options: Described) {
   return typeDecorator({ org: 'org_id', values }, options);
 }
 
-function typeDecorator(read: TypeRead, options: Described & { implements?: () => unknown }): ClassDecorator {
+function typeDecorator(read: TypeRead, options: Described & { implements?: () => object[] }): ClassDecorator {
   return (target) => {
-    ObjectType({ description: options.description, implements: options.implements as never })(target);
+    // Whatever has an id is a Node, besides what the type itself says that it is.
+    const interfaces = () => [...(read.idKind ? [Node] : []), ...(options.implements?.() ?? [])];
+    ObjectType({ description: options.description, implements: interfaces as never })(target);
     Extensions({ read })(target);
   };
 }
