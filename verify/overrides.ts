@@ -1,0 +1,45 @@
+// Arguments that a schema cannot tell: words that pass the checks, and what single operations need to succeed.
+const HOUR = 3_600_000;
+const fromNow = (hours: number) => new Date(Math.ceil(Date.now() / HOUR) * HOUR + hours * HOUR).toISOString();
+
+/** Values to try, by the name of an argument or of a scalar; the first that passes the check is taken. */
+export const WORDS: Record<string, unknown[]> = {
+  String: [
+    'A plain text',
+    'Europe/Berlin',
+    'en',
+    '#1f5f5b',
+    'https://meet.example.test/room',
+    'FREQ=WEEKLY;BYDAY=MO',
+  ],
+  Int: [30, 7, 5, 1, 0],
+  Float: [1, 0],
+  Boolean: [true],
+  Instant: [fromNow(400)],
+  LocalDate: [fromNow(24 * 20).slice(0, 10)],
+  LocalTime: ['09:30'],
+  first: [20],
+  email: ['somebody.new@example.test'],
+  password: ['another long password'],
+  newPassword: ['another long password'],
+  organization: ['no-such-organization'],
+  timeZone: ['Europe/Lisbon'],
+  locale: ['de'],
+};
+
+interface Override {
+  full?: Record<string, unknown>;
+  bare?: Record<string, unknown>;
+}
+
+/** By operation; null leaves an argument out. */
+export const OVERRIDES: Record<string, Override> = {
+  bookSession: { full: { input: { videoUrl: null } }, bare: { input: { place: 'Room 9' } } },
+  createGoal: { full: { input: { unit: 'talks', baseline: 0, target: 5, milestones: null } } },
+  updateGoal: { full: { input: { horizon: null, measure: null, unit: null, baseline: null, target: null } } },
+  logProgress: { full: { input: { at: null } } },
+  updateOrganization: { full: { input: { minGroupSize: 6 } } },
+};
+
+/** Lists are asked for as they are: a filter would hide what must not be there. */
+export const UNFILTERED = ['after', 'status', 'role', 'from', 'until'];

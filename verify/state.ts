@@ -1,0 +1,86 @@
+// What the database holds, before and after a probe, and the way back.
+import type { Atlas, Row } from './atlas.js';
+import type { System } from './system.js';
+
+/** A row that a probe has added, altered or removed. */
+export interface Change {
+  row: Row;
+  how: 'added' | 'altered' | 'removed';
+}
+
+export class State {
+  private position = '';
+  private readonly sums = new Map<string, string>();
+
+  private constructor(
+    private readonly system: System,
+    private readonly atlas: Atlas,
+  ) {}
+
+  /** Keeps a copy of each table beside it. */
+  static async keep(system: System, atlas: Atlas): Promise<State> {
+    const state = new State(system, atlas);
+    await system.sql.query('create schema kept; set session_replication_role = replica');
+    for (const table of atlas.tables) {
+      await system.sql.query(`create table kept.${table} as table public.${table}`);
+      state.sums.set(table, await state.sum(table));
+    }
+    state.position = await state.written();
+    return state;
+  }
+
+  /** What has changed since the last call, put back as it was. */
+  async restore(): Promise<Change[]> {
+    // Where nothing was written at all, nothing was changed.
+    const position = await this.written();
+    if (position === this.position) return [];
+    const changes: Change[] = [];
+    for (const table of this.atlas.tables) {
+      if ((await this.sum(table)) === this.sums.get(table)) continue;
+      changes.push(...(await this.differences(table)));
+      await this.system.sql.query(
+        `delete from public.${table}; insert into public.${table} table kept.${table}`,
+      );
+    }
+    this.position = await this.written();
+    return changes;
+  }
+
+  private async written(): Promise<string> {
+    const { rows } = await this.system.sql.query<{ at: string }>(
+      'select pg_current_wal_insert_lsn()::text as at',
+    );
+    return rows[0]!.at;
+  }
+
+  private async sum(table: string): Promise<string> {
+    const { rows } = await this.system.sql.query<{ sum: string }>(
+      `select count(*) || ':' || coalesce(md5(string_agg(t::text, e'\\n' order by t::text)), '') as sum from public.${table} t`,
+    );
+    return rows[0]!.sum;
+  }
+
+  private async differences(table: string): Promise<Change[]> {
+    const rowsOf = async (schema: string, without: string) => {
+      const { rows } = await this.system.sql.query<{ values: Row['values'] }>(
+        `select to_jsonb(t) as values from (table ${schema}.${table} except table ${without}.${table}) t`,
+      );
+      return new Map(
+        rows.map(({ values }) => {
+          const id = String(values.id ?? values.key);
+          const orgId = table === 'organizations' ? id : ((values.org_id as string) ?? null);
+          return [id, { table, orgId, id, at: -1, values }] as const;
+        }),
+      );
+    };
+    const [gone, come] = [await rowsOf('kept', 'public'), await rowsOf('public', 'kept')];
+    const altered = [...gone.values()].map((row): Change => ({
+      row,
+      how: come.has(row.id) ? 'altered' : 'removed',
+    }));
+    const added = [...come.values()]
+      .filter(({ id }) => !gone.has(id))
+      .map((row): Change => ({ row, how: 'added' }));
+    return [...altered, ...added];
+  }
+}
