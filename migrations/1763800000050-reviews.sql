@@ -166,11 +166,10 @@ create function app.claim_reminders(asof timestamptz, lease interval, batch inte
 returns table (org_id uuid, id uuid)
 language sql volatile security definer set search_path = '' as $$
   update public.reminders r set state = 'CLAIMED', wake_at = asof + lease
-  from (
-    select d.org_id, d.id from public.reminders d where d.wake_at <= asof
-    order by d.wake_at limit batch for update skip locked
-  ) due
-  where r.org_id = due.org_id and r.id = due.id
+  -- By their places: joined by key, the planner reads the whole table, and its history only grows.
+  where r.ctid = any (array(
+    select d.ctid from public.reminders d where d.wake_at <= asof
+    order by d.wake_at limit batch for update skip locked))
   returning r.org_id, r.id
 $$;
 select app.definer('app.claim_reminders(timestamptz, interval, integer)');

@@ -37,12 +37,18 @@ export class RemindersDelivery {
    * @returns how many
    */
   async claimDue(now: Date): Promise<number> {
-    for (let claimed = 0; ;) {
+    let claimed = 0;
+    let ringing = Promise.resolve();
+    for (;;) {
       const refs = await this.reminders.claim(now, LEASE, BATCH);
-      await this.doorbell.ring(SEND_REMINDER, refs);
       claimed += refs.length;
-      if (refs.length < BATCH) return claimed;
+      // The database claims the next batch while the queue takes this one.
+      await ringing;
+      ringing = this.doorbell.ring(SEND_REMINDER, refs);
+      if (refs.length < BATCH) break;
     }
+    await ringing;
+    return claimed;
   }
 
   /**
