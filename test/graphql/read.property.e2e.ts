@@ -1,11 +1,15 @@
 // Whatever GraphQL allows to ask, the compiler answers byte for byte as graphql's own executor does, field by field.
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
+import pg from 'pg';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { isObjectType, parse, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { allows } from '../../src/auth/authorize.js';
-import { NOBODY, type MemberActor } from '../../src/db/actor.js';
+import { NOBODY, type MemberActor, type Role } from '../../src/db/actor.js';
 import { Keys } from '../../src/db/keys.js';
 import { PipelinedClient } from '../../src/db/pipelined-client.js';
+import { seedBulk } from '../../src/seed/bulk.js';
+import { ProgressBar } from '../../src/seed/progress-bar.js';
 import { generate, generateSelection, type Operation, type Pools } from './generate.js';
 import { Oracle } from './oracle.js';
 import { startSampleApp, type SampleApp } from './sample.app.js';
@@ -16,10 +20,12 @@ let waymark: SampleApp;
 let schema: GraphQLSchema;
 let oracle: Oracle;
 let pools: Pools;
+let actors: (MemberActor | null)[];
 let now: number;
 
 beforeAll(async () => {
   waymark = await startSampleApp();
+  actors = [...Object.values(waymark.people), waymark.people.client, null, ...(await seededPeople())];
   ({ schema } = waymark.app.get(GraphQLSchemaHost));
   oracle = new Oracle(schema, waymark.database, waymark.app.get(Keys));
   await oracle.open();
@@ -34,6 +40,33 @@ afterAll(async () => {
   await oracle.close();
   await waymark.close();
 });
+
+/** Two organizations as the seed makes them, so that the product's own types have rows; some of everybody in them. */
+async function seededPeople(): Promise<MemberActor[]> {
+  const client = new pg.Client(waymark.database.ownerUrl);
+  await client.connect();
+  const keys = waymark.app.get(Keys);
+  const options = { orgs: 2, clients: 6, seed: 1, now: Date.now() };
+  const unseen = new PassThrough() as unknown as NodeJS.WriteStream;
+  await seedBulk(client, keys, options, 'nobody signs in', new ProgressBar('', 0, unseen));
+  const { rows } = await client.query<{ org: string; member: string; roles: Role[]; sign_in: string }>(
+    `with one as (select distinct on (m.org_id, m.roles) * from members m
+                  where m.status = 'ACTIVE' and m.org_id <> all ($1) order by m.org_id, m.roles, m.id)
+     insert into sign_ins (user_id, org_id, member_id, refresh_hash, expires_at)
+     select user_id, org_id, id, sha256(id::text::bytea), now() + interval '1 day' from one
+     returning org_id as org, member_id as member, id as sign_in,
+       (select roles from one where one.org_id = sign_ins.org_id and one.id = sign_ins.member_id) as roles`,
+    [Object.values(waymark.people).map(({ orgId }) => orgId)],
+  );
+  await client.end();
+  return rows.map(({ org, member, roles, sign_in }) => ({
+    kind: 'member',
+    orgId: org,
+    memberId: member,
+    roles,
+    signInId: sign_in,
+  }));
+}
 
 /** Every id and every cursor in the database, also of rows that nobody who asks can see. */
 async function poolsOf(from: GraphQLSchema): Promise<Pools> {
