@@ -15,6 +15,11 @@ export type Fill =
   | { kind: 'given'; key: string; name: string }
   | Projection;
 
+/** The places to fill below a key; none where there is nothing to fill. */
+export function within(key: string, fills: Fill[]): Fill[] {
+  return fills.length > 0 ? [{ kind: 'within', key, fills }] : [];
+}
+
 /** How an object that was computed answers a selection. */
 export interface Projection {
   kind: 'projection';

@@ -10,7 +10,8 @@ import type { Actor } from '../../db/actor.js';
 import type { Db } from '../../db/db.js';
 import type { Keys } from '../../db/keys.js';
 import type { Statement } from '../../db/statement.js';
-import { Compiler, type Plan, type Values } from './compile.js';
+import type { Values } from './bindings.js';
+import { Compiler, type Plan } from './compile.js';
 import { fill } from './fill.js';
 import { bind, coerceVariables, findPoints, type Bound, type Fragments, type Points } from './operation.js';
 
