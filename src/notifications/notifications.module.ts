@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
-import { ReminderSources } from './reminder.sources.js';
+import { ReminderSources } from './reminder-sources.service.js';
 import { RemindersDelivery } from './reminders.delivery.js';
 import { RemindersJobs } from './reminders.jobs.js';
 import { RemindersRepository } from './reminders.repository.js';

@@ -8,7 +8,7 @@ import { Doorbell } from '../jobs/doorbell.js';
 import { declareJob } from '../jobs/job.js';
 import { MailDeliveryError, Mailer } from '../mail/mailer.js';
 import { messageId } from '../mail/message-id.js';
-import { ReminderSources } from './reminder.sources.js';
+import { ReminderSources } from './reminder-sources.service.js';
 import { retryAt, topicOf, verdictOf, type SendFacts } from './reminder.verdict.js';
 import { RemindersRepository, type Claimed, type Letter } from './reminders.repository.js';
 import { UnsubscribeRoute } from './unsubscribe.route.js';

@@ -7,7 +7,7 @@ import {
   ReminderSources,
   type ReminderSource,
   type ReminderSubject,
-} from '../notifications/reminder.sources.js';
+} from '../notifications/reminder-sources.service.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
 /** What reminders of reviews ask before they leave, and what they say. */
