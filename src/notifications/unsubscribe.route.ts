@@ -9,6 +9,8 @@ import { unsubscribePage } from './unsubscribe.page.js';
 import { declinerOf, unsubscribeToken, type Decliner } from './unsubscribe.token.js';
 
 const PATH = '/unsubscribe';
+/** The form of RFC 8058 has some two hundred bytes, in parts. */
+const BODY_LIMIT = 16_384;
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -40,10 +42,11 @@ export class UnsubscribeRoute implements OnModuleInit {
     void fastify?.register(async (routes: FastifyInstance) => {
       // Mail providers post a form of either kind; what it holds is of no interest.
       routes.removeAllContentTypeParsers();
-      routes.addContentTypeParser('*', (_request, payload, done) => {
-        payload.resume();
-        payload.once('end', () => done(null));
-      });
+      routes.addContentTypeParser(
+        '*',
+        { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+        (_request, _body, done) => done(null),
+      );
       routes.get(PATH, (request, reply) => this.ask(request, reply));
       routes.post(PATH, (request, reply) => this.decline(request, reply));
     });

@@ -74,3 +74,9 @@ test('any other link is told so, and changes nothing', async () => {
   }
   expect(await optOuts()).toEqual([]);
 });
+
+test('a body that is no such form for its size alone is refused', async () => {
+  const answer = await request('POST', path, 'application/x-www-form-urlencoded', 'x'.repeat(20_000));
+  expect(answer.statusCode).toBe(413);
+  expect(await optOuts()).toEqual([]);
+});
