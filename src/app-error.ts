@@ -48,3 +48,8 @@ export function notFound(what: string, field = 'id'): AppError {
 export function invalidInput(message: string, field?: string): AppError {
   return new AppError('INVALID_INPUT', message, field);
 }
+
+/** No token, a forged or expired one, and a sign-in that has ended are one answer. */
+export function unauthenticated(): AppError {
+  return new AppError('UNAUTHENTICATED', 'Sign in first.');
+}

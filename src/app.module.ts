@@ -7,6 +7,7 @@ import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
 import { DbModule } from './db/db.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
+import { entities } from './entities.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health.js';
@@ -40,7 +41,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
         },
       }),
     }),
-    DbModule,
+    DbModule.register(entities),
     AuthModule,
     JobsModule.register(),
     HealthModule,

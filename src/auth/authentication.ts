@@ -5,6 +5,7 @@ import type { Strategy } from 'passport';
 import { ExtractJwt, Strategy as JwtStrategy } from 'passport-jwt';
 import { ENV, type Env } from '../config/env.js';
 import { NOBODY, type Actor } from '../db/actor.js';
+import { runStrategy } from './run-strategy.js';
 import { actorOf, ALGORITHM, AUDIENCE, ISSUER, type AccessClaims } from './tokens.js';
 
 /** What a strategy looks at: a request, or the connection parameters of a socket in the form of one. */
@@ -42,16 +43,8 @@ export class Authentication {
    * Runs the passport strategy. A missing, forged or expired token is nobody: whatever is not public then answers
    * UNAUTHENTICATED, the same for each of these.
    */
-  actorOf(asking: Asking): Promise<Actor> {
-    return new Promise((resolve) => {
-      const verdicts = {
-        success: (actor: unknown) => resolve(actor as Actor),
-        fail: () => resolve(NOBODY),
-        error: () => resolve(NOBODY),
-      };
-      // A strategy reports through methods that passport puts on a copy of it for each request.
-      const attempt = Object.assign(Object.create(this.strategy) as object, verdicts);
-      this.strategy.authenticate.call(attempt as never, asking as never);
-    });
+  async actorOf(asking: Asking): Promise<Actor> {
+    const actor = await runStrategy<Actor>(this.strategy, asking).catch(() => null);
+    return actor ?? NOBODY;
   }
 }

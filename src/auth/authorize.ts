@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { AppError } from '../app-error.js';
+import { AppError, unauthenticated } from '../app-error.js';
 import type { Actor } from '../db/actor.js';
 import type { Allow } from '../graphql/read/declare.js';
 import type { Fragments } from '../graphql/read/operation.js';
@@ -64,7 +64,7 @@ export function authorize(
     if (name.startsWith('__')) continue;
     const field = type.getFields()[name]!;
     if (allows(field.extensions.allow, actor)) continue;
-    if (actor.kind !== 'member') throw new AppError('UNAUTHENTICATED', `Sign in to use ${name}.`);
+    if (actor.kind !== 'member') throw unauthenticated();
     throw new AppError('FORBIDDEN', `Your role does not include ${name}.`);
   }
 }

@@ -7,6 +7,7 @@ import { AppError } from '../app-error.js';
 import { NOBODY } from '../db/actor.js';
 import { Db } from '../db/db.js';
 import { verifyPassword } from './passwords.js';
+import { runStrategy } from './run-strategy.js';
 
 /** Tries that may fail in a row, from one network address at one e-mail address. */
 const MAX_TRIES = 10;
@@ -54,16 +55,7 @@ export class PasswordStrategy {
    * @throws AppError RATE_LIMITED
    */
   prove(email: string, password: string, ip: string): Promise<Proof | null> {
-    return new Promise((resolve, reject) => {
-      const verdicts = {
-        success: (proof: unknown) => resolve(proof as Proof),
-        fail: () => resolve(null),
-        error: reject,
-      };
-      // A strategy reports through methods that passport puts on a copy of it for each request.
-      const attempt = Object.assign(Object.create(this.strategy) as object, verdicts);
-      this.strategy.authenticate.call(attempt as never, { body: { email, password }, ip } as never);
-    });
+    return runStrategy<Proof>(this.strategy, { body: { email, password }, ip });
   }
 
   /** In the current unit of work: a proof that served ends the count. */

@@ -1,4 +1,4 @@
-import { AppError } from '../app-error.js';
+import { AppError, unauthenticated } from '../app-error.js';
 
 interface PgError {
   code?: string;
@@ -34,7 +34,7 @@ export function toAppError(error: unknown): unknown {
   const meaning = constraint ? meanings.get(constraint) : undefined;
   if (meaning) return meaning();
   // Raised by app.enter: the membership, its roles or the sign-in no longer stand.
-  if (code === 'WM401') return new AppError('UNAUTHENTICATED', 'Sign in again: this sign-in has ended.');
+  if (code === 'WM401') return unauthenticated();
   if (code === 'WM404') return new AppError('NOT_FOUND', 'Not found.');
   // A row that the actor's policies do not let in; the same as a row that is not there.
   if (code === '42501') return new AppError('NOT_FOUND', 'Not found.');

@@ -1,9 +1,15 @@
 // Guarantees: a query never reaches graphql's executor. It is authorised, compiled, read in one statement, and its JSON
 // text passes through Apollo as it is.
-import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import {
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLRequestContextWillSendResponse,
+  type GraphQLResponse,
+} from '@apollo/server';
 import { Kind, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
-import { AppError, invalidInput } from '../../app-error.js';
+import { invalidInput } from '../../app-error.js';
 import { authorize, countRootSelections, rootFields } from '../../auth/authorize.js';
 import type { OperationContext } from '../context.js';
 import { errorAnswer } from '../errors.js';
@@ -61,6 +67,8 @@ export class ReadPlugin implements ApolloServerPlugin<OperationContext> {
   async requestDidStart() {
     return {
       responseForOperation: (request: GraphQLRequestContext<OperationContext>) => this.respond(request),
+      willSendResponse: async ({ response }: GraphQLRequestContextWillSendResponse<OperationContext>) =>
+        tellProxies(response),
     };
   }
 
@@ -92,17 +100,24 @@ export class ReadPlugin implements ApolloServerPlugin<OperationContext> {
       return answer({ data: new JsonText(text) as never });
     } catch (error) {
       const failure = errorAnswer(error, contextValue.traceId, this.log);
-      return answer({ errors: [failure], data: null }, error);
+      return answer({ errors: [failure], data: null });
     }
   }
 }
 
-function answer(singleResult: object, error?: unknown) {
-  const headers = new Map<string, string>();
-  let status: number | undefined;
-  if (error instanceof AppError && error.code === 'UNAVAILABLE') {
-    status = 503;
-    headers.set('retry-after', '1');
+function answer(singleResult: object) {
+  return { body: { kind: 'single' as const, singleResult }, http: { headers: new HeaderMap() } };
+}
+
+/** What balancers and retrying clients look at stands in the status as well. */
+function tellProxies({ body, http }: GraphQLResponse): void {
+  const [error] = (body.kind === 'single' && body.singleResult.errors) || [];
+  switch (error?.extensions?.code) {
+    case 'UNAVAILABLE':
+      http.status = 503;
+      http.headers.set('retry-after', '1');
+      break;
+    case 'RATE_LIMITED':
+      http.status = 429;
   }
-  return { body: { kind: 'single' as const, singleResult }, http: { status, headers: headers as never } };
 }

@@ -1,0 +1,46 @@
+import { ClientEntity } from './clients/client.entity.js';
+import { CoachEntity } from './coaches/coach.entity.js';
+import { EngagementEntity } from './engagements/engagement.entity.js';
+import { GoalMilestoneEntity } from './goals/goal-milestone.entity.js';
+import { GoalProgressEntity } from './goals/goal-progress.entity.js';
+import { GoalRevisionEntity } from './goals/goal-revision.entity.js';
+import { GoalEntity } from './goals/goal.entity.js';
+import { InvitationEntity } from './members/invitation.entity.js';
+import { MemberEntity } from './members/member.entity.js';
+import { ReminderOptOutEntity } from './notifications/reminder-opt-out.entity.js';
+import { ReminderEntity } from './notifications/reminder.entity.js';
+import { OrganizationEntity } from './orgs/organization.entity.js';
+import { ReportFileEntity } from './reports/report-file.entity.js';
+import { ReportSnapshotEntity } from './reports/report-snapshot.entity.js';
+import { ReportEntity } from './reports/report.entity.js';
+import { ReviewAnswerEntity } from './reviews/review-answer.entity.js';
+import { ReviewGoalEntity } from './reviews/review-goal.entity.js';
+import { ReviewPlanEntity } from './reviews/review-plan.entity.js';
+import { ReviewEntity } from './reviews/review.entity.js';
+import { SessionNoteEntity } from './sessions/session-note.entity.js';
+import { SessionEntity } from './sessions/session.entity.js';
+
+/** Every table that TypeORM maps; `test/architecture/entities.db.ts` holds each against the database. */
+export const entities = [
+  ClientEntity,
+  CoachEntity,
+  EngagementEntity,
+  GoalEntity,
+  GoalMilestoneEntity,
+  GoalProgressEntity,
+  GoalRevisionEntity,
+  InvitationEntity,
+  MemberEntity,
+  OrganizationEntity,
+  ReminderEntity,
+  ReminderOptOutEntity,
+  ReportEntity,
+  ReportFileEntity,
+  ReportSnapshotEntity,
+  ReviewAnswerEntity,
+  ReviewEntity,
+  ReviewGoalEntity,
+  ReviewPlanEntity,
+  SessionEntity,
+  SessionNoteEntity,
+];
