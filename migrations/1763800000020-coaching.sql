@@ -86,7 +86,8 @@ begin
   return array(
     select app.member_id()
     union
-    select e.client_id from public.engagements e where e.org_id = app.org_id() and e.coach_id = app.member_id()
+    select e.client_id from public.engagements e
+    where e.org_id = app.org_id() and e.coach_id = app.member_id() and app.has_role('COACH')
     union
     select e.coach_id from public.engagements e where e.org_id = app.org_id() and e.client_id = app.member_id());
 end $$;
@@ -111,6 +112,9 @@ select app.definer('app.coach_name(uuid)');
 select app.protect('engagements',
   reads => $$(select app.has_role('ADMIN')) or coach_id = (select app.member_id()) or client_id = (select app.member_id())$$,
   rights => 'select, insert, update');
+-- Whoever could propose to themselves would see the profile of any client.
+alter policy app_inserts on engagements
+  with check (org_id = (select app.org_id()) and (select app.has_role('ADMIN')));
 
 -- Whoever becomes a client or a coach gets the profile of one, whichever way the role came; a role that goes leaves it.
 create function app.follow_roles() returns trigger
