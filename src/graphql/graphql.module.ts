@@ -11,7 +11,7 @@ import { Db } from '../db/db.js';
 import { Keys } from '../db/keys.js';
 import { wrapSchema } from './actions.js';
 import { contextOf, type OperationContext } from './context.js';
-import { errorAnswer } from './errors.js';
+import { ErrorCodeEnum, errorAnswer } from './errors.js';
 import { limitsRule, MAX_TOKENS } from './limits.js';
 import { Live } from './live.js';
 import { NodeResolver } from './node.resolver.js';
@@ -32,6 +32,8 @@ import { Reader } from './read/reader.js';
           path: '/graphql',
           autoSchemaFile: true,
           sortSchema: true,
+          // No field has its type, every error has its value.
+          buildSchemaOptions: { orphanedTypes: [ErrorCodeEnum] },
           transformSchema: (schema) => {
             reader = new Reader(schema, db, keys, !env.testWithoutScoping);
             if (env.testWithoutScoping) openToMembers(schema);
