@@ -6,8 +6,7 @@ import { RefreshTokens } from '../src/auth/opaque-tokens.js';
 import type { Atlas, Row } from './atlas.js';
 import type { Caller } from './cast.js';
 import { sees } from './model.js';
-import { withIds, type Operation, type Slot, type Variables } from './operations.js';
-import { documentOf } from './selection.js';
+import { documentFor, withIds, type Operation, type Slot, type Variables } from './operations.js';
 import type { Change, State } from './state.js';
 import type { Reply, System } from './system.js';
 import { send } from './wire.js';
@@ -79,7 +78,7 @@ async function findControl(
   slots: Slot[],
 ): Promise<Control | undefined> {
   const { system, schema, atlas, state, kinds } = stage;
-  const document = documentOf(schema, operation.root, operation.field);
+  const document = documentFor(schema, operation);
   let tries = 0;
   for (const caller of callers) {
     if (!mayCall(operation, caller)) continue;

@@ -60,8 +60,9 @@ function ownerOf(judge: Judge, who: Who | null, row: Row): string {
 
 /** What a probe changed although its caller may not. */
 export function damagesOf(judge: Judge, who: Who | null, changes: Change[]): string[] {
+  const promised = ({ orgId }: Row) => judge.within || orgId !== who?.orgId;
   const wrong = changes.filter(
-    ({ row }) => !((!judge.within && who && row.orgId === who.orgId) || mayChange(who, row, judge.atlas)),
+    ({ row, how }) => promised(row) && !mayChange(who, row, judge.atlas, how === 'added'),
   );
   return [
     ...new Set(wrong.map(({ row, how }) => `${how} a row of ${row.table} of ${ownerOf(judge, who, row)}`)),

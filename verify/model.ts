@@ -8,6 +8,8 @@ type Judgement = (who: Who, row: Row, atlas: Atlas) => boolean;
 interface Rule {
   sees: Judgement;
   changes: Judgement;
+  /** Who may add one, where that is not whoever may change it. */
+  adds?: Judgement;
   /** Columns with another audience than the row. */
   columns?: Record<string, Judgement>;
 }
@@ -109,6 +111,7 @@ export const MODEL: Record<string, Rule> = {
   engagements: {
     sees: any(admin, names('coach_id', 'client_id')),
     changes: any(admin, names('coach_id', 'client_id')),
+    adds: admin,
   },
   goals: work,
   goal_milestones: work,
@@ -147,9 +150,10 @@ export function sees(who: Who | null, row: Row, atlas: Atlas, column?: string): 
 /** What nobody may change: counters of tries, and what was asked for without saying who. */
 const OPEN_TO_ALL = ['attempts', 'password_resets'];
 
-export function mayChange(who: Who | null, row: Row, atlas: Atlas): boolean {
+export function mayChange(who: Who | null, row: Row, atlas: Atlas, added = false): boolean {
   if (!who) return OPEN_TO_ALL.includes(row.table) || (row.table === 'outbox' && /^0{8}/.test(row.orgId!));
-  return MODEL[row.table]!.changes(who, row, atlas);
+  const { changes, adds = changes } = MODEL[row.table]!;
+  return (added ? adds : changes)(who, row, atlas);
 }
 
 /** Fails on a table that nobody has said anything about. */

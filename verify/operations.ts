@@ -10,11 +10,13 @@ import {
   isObjectType,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import type { z } from 'zod';
 import type { Allow } from '../src/graphql/read/declare.js';
 import { OVERRIDES, WORDS } from './overrides.js';
+import { documentOf, nodeDocument } from './selection.js';
 
 /** An id among the arguments. */
 export interface Slot {
@@ -118,6 +120,19 @@ function argumentsOf(
       throw new Error(`The verifier has no value for ${field.name}.${path.join('.')}.`);
     return found;
   }
+}
+
+/** The document that calls an operation; for `node`, one that reads an object of its one kind. */
+export function documentFor(schema: GraphQLSchema, { root, field, slots }: Operation): string {
+  if (field.extensions.rows?.kind !== 'node') return documentOf(schema, root, field);
+  return nodeDocument(schema, typeOf(schema, slots[0]!.kinds[0]!)!);
+}
+
+/** The type whose objects have ids of a kind. */
+export function typeOf(schema: GraphQLSchema, kind: string): GraphQLObjectType | undefined {
+  return Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .find(({ extensions }) => extensions.read?.idKind === kind);
 }
 
 /** Which kinds of id a check lets through; an id that nothing checks is an error of the schema. */

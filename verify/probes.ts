@@ -4,11 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { allows } from '../src/auth/authorize.js';
 import type { Row } from './atlas.js';
 import type { Caller, Who } from './cast.js';
-import { fill, idOf, names, succeeded, type Control, type Stage } from './controls.js';
+import { fill, idOf, succeeded, type Control, type Stage } from './controls.js';
 import { damagesOf, faultsOf, miscounts, neutral, type Judge } from './judge.js';
 import { mayChange, sees } from './model.js';
-import type { Operation, Slot, Variables } from './operations.js';
-import { documentOf } from './selection.js';
+import { documentFor, type Operation, type Slot, type Variables } from './operations.js';
 import type { Reply } from './system.js';
 import { send } from './wire.js';
 
@@ -30,6 +29,10 @@ export class Findings {
   }
 }
 
+/** Rows that a caller may not see, asked for by each operation at most. */
+const MOST_READ = 12;
+const MOST_CHANGED = 3;
+
 /** What no id is, and what might be taken for one. */
 const MALFORMED = (slot: Slot, own: Row | undefined): [string, string][] => [
   ['of another kind', `${slot.kinds[0] === 'goal' ? 'client' : 'goal'}_${own?.id ?? randomUUID()}`],
@@ -48,7 +51,7 @@ export class Prober {
     private readonly operation: Operation,
     private readonly findings: Findings,
   ) {
-    this.document = documentOf(stage.schema, operation.root, operation.field);
+    this.document = documentFor(stage.schema, operation);
   }
 
   /** Asks without ids: by everybody, with all arguments and with as few as possible. */
@@ -73,9 +76,11 @@ export class Prober {
     const own = control.rows[at]!;
     const targets: [string, Row | undefined][] = [['another organization’s', this.foreign(own, caller)]];
     if (this.judge.within) {
-      targets.push(['not mine', this.similar(own, (row) => !this.sees(caller, row))]);
+      const most = operation.root === 'query' ? MOST_READ : MOST_CHANGED;
+      const hidden = this.like(own, (row) => !this.sees(caller, row)).slice(0, most);
+      targets.push(...hidden.map((row): [string, Row] => ['not mine', row]));
       const seen = (row: Row) => this.sees(caller, row) && !mayChange(caller.who, row, stage.atlas);
-      if (operation.root === 'mutation') targets.push(['not mine to change', this.similar(own, seen)]);
+      if (operation.root === 'mutation') targets.push(['not mine to change', this.like(own, seen)[0]]);
     }
     for (const [probe, row] of targets) {
       if (!row) continue;
@@ -128,7 +133,7 @@ export class Prober {
     // The other ids are the caller's own where there are such, so that only this one can be what is refused.
     const rows = control.rows.map((row, other): Row | string => {
       if (other === at) return target;
-      return this.similar(row, (one) => this.sees(caller, one)) ?? row;
+      return this.like(row, (one) => this.sees(caller, one))[0] ?? row;
     });
     const variables = fill(stage, operation, caller, control.variables, control.slots, rows);
     if ('version' in variables && typeof target === 'string')
@@ -136,7 +141,13 @@ export class Prober {
     const sent = rows.map((row, one) =>
       typeof row === 'string' ? row : idOf(row, control.slots[one]!, stage.kinds),
     );
-    const reply = await this.ask(caller, probe, variables, sent);
+    const reply = await this.ask(
+      caller,
+      probe,
+      variables,
+      sent,
+      speaker(operation.name, stage, caller, target),
+    );
     this.expectRole(caller, probe, reply);
     return reply;
   }
@@ -168,27 +179,29 @@ export class Prober {
     return atlas.of(own.table, orgId).find(({ at }) => at === own.at);
   }
 
-  /** The row of the organization that is most like another, of those that fit. */
-  private similar(own: Row, fits: (row: Row) => boolean): Row | undefined {
+  /** The rows of the organization that fit, most like another first. */
+  private like(own: Row, fits: (row: Row) => boolean): Row[] {
     const { atlas, world } = this.stage;
     const likeness = ({ values }: Row) =>
       ['status', 'measure', 'kind'].filter((column) => values[column] === own.values[column]).length;
     return atlas
       .of(own.table, world.home.id)
       .filter(fits)
-      .sort((a, b) => likeness(b) - likeness(a))[0];
+      .sort((a, b) => likeness(b) - likeness(a));
   }
 }
 
-/** As whom an answer is judged: a right secret makes somebody of whoever presents it. */
-function speaker(name: string, { world }: Stage, { who }: Caller): Who | null {
+/** As whom an answer is judged: a right secret makes somebody of whoever presents it, and so does a switch. */
+function speaker(
+  name: string,
+  { world }: Stage,
+  { name: caller, who }: Caller,
+  target?: Row | string,
+): Who | null {
   const { mentor, admin } = world.home.people;
   if (name === 'acceptInvitation') return admin;
+  if (name === 'switchOrganization' && caller === 'traveller' && typeof target === 'object') {
+    return target.id === world.other.id ? world.other.people.traveller : who;
+  }
   return ['signIn', 'refreshSignIn', 'resetPassword'].includes(name) ? mentor : who;
-}
-
-export function slotsNamed(control: Control, kinds: Map<string, string>): number[] {
-  return control.slots
-    .map((slot, at) => (names(slot, control.rows[at]!, kinds) ? at : -1))
-    .filter((at) => at >= 0);
 }

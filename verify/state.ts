@@ -74,10 +74,11 @@ export class State {
       );
     };
     const [gone, come] = [await rowsOf('kept', 'public'), await rowsOf('public', 'kept')];
-    const altered = [...gone.values()].map((row): Change => ({
-      row,
-      how: come.has(row.id) ? 'altered' : 'removed',
-    }));
+    // What it was and what it has become: neither may be somebody else's.
+    const altered = [...gone.values()].flatMap((row): Change[] => {
+      const now = come.get(row.id);
+      return now ? [row, now].map((one) => ({ row: one, how: 'altered' })) : [{ row, how: 'removed' }];
+    });
     const added = [...come.values()]
       .filter(({ id }) => !gone.has(id))
       .map((row): Change => ({ row, how: 'added' }));

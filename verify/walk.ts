@@ -1,9 +1,9 @@
 // Reads every object that a caller may see, with what hangs on it, and looks whether something else hangs there too.
-import { isObjectType } from 'graphql';
 import type { Caller } from './cast.js';
 import type { Stage } from './controls.js';
 import { faultsOf, miscounts, type Judge } from './judge.js';
 import { sees } from './model.js';
+import { typeOf } from './operations.js';
 import type { Findings } from './probes.js';
 import { nodeDocument } from './selection.js';
 
@@ -13,10 +13,8 @@ const MOST = 12;
 export async function walk(stage: Stage, judge: Judge, caller: Caller, findings: Findings): Promise<void> {
   const { schema, atlas, kinds, system } = stage;
   for (const [kind, table] of kinds) {
-    const type = Object.values(schema.getTypeMap()).find(
-      (one) => isObjectType(one) && one.extensions.read?.idKind === kind,
-    );
-    if (!isObjectType(type)) continue;
+    const type = typeOf(schema, kind);
+    if (!type) continue;
     const document = nodeDocument(schema, type);
     const rows = atlas.rows.filter((row) => row.table === table && sees(caller.who, row, atlas, 'id'));
     for (const row of rows.slice(0, MOST)) {

@@ -5,7 +5,9 @@ import { nodeEnvironment, packageFile, root } from './node.js';
 import { run } from './process.js';
 
 export function lint(args) {
-  const folders = ['src', 'test', 'bench', 'script'].filter((folder) => existsSync(join(root, folder)));
+  const folders = ['src', 'test', 'bench', 'verify', 'script'].filter((folder) =>
+    existsSync(join(root, folder)),
+  );
   return run(
     process.execPath,
     [packageFile('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', ...args, ...folders],
