@@ -1,9 +1,11 @@
 // One organization of a seed: people in every role, and half a year of their work.
-import { Temporal } from 'temporal-polyfill';
 import type { Keys } from '../db/keys.js';
 import { occurrencesBetween } from '../reviews/review.cadence.js';
 import type { Random } from './random.js';
 import { date, DAY, HOUR, Sheet } from './sheet.js';
+import { addGoal } from './sheet.goals.js';
+import { addPlan, addReview } from './sheet.reviews.js';
+import { addSession } from './sheet.sessions.js';
 import type { GoalFacts, GoalHandle, Update } from './sheet.facts.js';
 import * as words from './words.js';
 
@@ -96,12 +98,12 @@ export class BulkOrganization {
     const id = this.sheet.person({ name, email, roles, zone, at, passwordHash });
     const seeded: SeededPerson = { id: `member_${id}`, name, email, password, roles };
     people.push(seeded);
-    return { id, seeded, engagements: [] as string[] };
+    return { id, at, seeded, engagements: [] as string[] };
   }
 
   private coach() {
     const coach = this.person(['COACH']);
-    this.sheet.coach(coach.id, {
+    this.sheet.coach(coach.id, coach.at, {
       biography: 'I listen first. Then we look for the smallest step that would show you something.',
       specialties: [this.random.pick(words.SPECIALTIES)],
       languages: ['en', 'de'],
@@ -115,19 +117,19 @@ export class BulkOrganization {
   private client(coach: BulkCoach, earlier: BulkCoach, place: number): void {
     const { location, zone } = this.random.pick(words.PLACES);
     const client = this.person(['CLIENT'], zone);
-    this.sheet.client(client.id, { ...this.random.pick(words.JOBS), location });
+    this.sheet.client(client.id, client.at, { ...this.random.pick(words.JOBS), location });
     const engagementId = this.engage(coach, client, { from: this.start - 3 * DAY, status: 'ACTIVE' });
     if (earlier !== coach && this.random.chance(0.05)) {
       const [from, until] = [this.start - 40 * DAY, this.start - 5 * DAY];
       this.engage(earlier, client, { from, until, status: 'COMPLETED' });
     }
     const goals = this.goals(client.id);
-    const active = goals.slice(0, 3);
+
     Object.assign(client.seeded, {
       engagements: client.engagements,
       goals: goals.map(({ id }) => `goal_${id}`),
       sessions: this.sessions(engagementId, coach.id, client.id, place),
-      ...this.reviews(client.id, zone, active),
+      ...this.reviews(client.id, zone, goals),
     });
   }
 
@@ -183,7 +185,7 @@ export class BulkOrganization {
     updates: number,
     more: Partial<GoalFacts> = {},
   ): GoalHandle {
-    return this.sheet.goal({
+    return addGoal(this.sheet, {
       ...idea,
       clientId,
       horizon,
@@ -222,13 +224,13 @@ export class BulkOrganization {
       const startsAt = this.monday + count * 21 * DAY + 7 * DAY + slotOf(place);
       const past = startsAt < this.facts.today;
       const kept = this.random.chance(0.93) ? 'HELD' : 'NO_SHOW';
-      const id = this.sheet.session({
+      const id = addSession(this.sheet, {
         engagementId,
         coachId,
         clientId,
         startsAt,
         minutes: 50,
-        createdAt: startsAt - 30 * DAY,
+        createdAt: this.facts.today + (count * 21 - 23) * DAY,
         status: past ? kept : 'BOOKED',
         videoUrl: 'https://meet.example/room',
         agenda: this.random.pick(words.AGENDAS),
@@ -243,12 +245,12 @@ export class BulkOrganization {
     const startsOn = date(today - (REVIEW_WEEKS * 7 + this.random.between(0, 6)) * DAY);
     const localTime = '09:00';
     const due = occurrencesBetween({ rrule: 'FREQ=WEEKLY', startsOn }, zone, localTime, 0, today);
-    const planId = this.sheet.plan({
+    const planId = addPlan(this.sheet, {
       clientId,
       zone,
       startsOn,
       localTime,
-      createdAt: Temporal.PlainDate.from(startsOn).toZonedDateTime(zone).epochMilliseconds,
+      createdAt: Date.parse(startsOn),
       lastOn: due.at(-1)?.on ?? null,
       after: today,
     });
@@ -261,11 +263,12 @@ export class BulkOrganization {
       };
       const review = { clientId, planId, due: occurrence };
       return this.random.chance(0.75)
-        ? this.sheet.review(
+        ? addReview(
+            this.sheet,
             { ...review, status: 'ANSWERED' },
             { at: Math.min(today, occurrence.at + 5 * HOUR), answers, goals },
           )
-        : this.sheet.review({ ...review, status: last ? 'DUE' : 'MISSED' });
+        : addReview(this.sheet, { ...review, status: last ? 'DUE' : 'MISSED' });
     });
     return {
       reviewPlans: [`review-plan_${planId}`],

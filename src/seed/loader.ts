@@ -17,6 +17,7 @@ export const TABLES = [
   'goal_progress',
   'goal_revisions',
   'sessions',
+  'session_notes',
   'data_keys',
   'review_plans',
   'reviews',

@@ -15,7 +15,8 @@ export class ProgressBar {
   add(count: number): void {
     this.done += count;
     const share = this.total === 0 ? 1 : Math.min(1, this.done / this.total);
-    const step = Math.floor(share * (this.out.isTTY ? 1000 : 10));
+    // Shares of rows add up to a whole but for rounding.
+    const step = Math.floor(share * (this.out.isTTY ? 1000 : 10) + 1e-6);
     if (step === this.shown) return;
     this.shown = step;
     const filled = Math.round(share * WIDTH);

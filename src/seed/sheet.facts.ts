@@ -75,6 +75,7 @@ export interface GoalHandle {
   id: string;
   /** Where the goal stood at an instant, from its updates. */
   at(instant: number): Update | undefined;
+  wasActive(instant: number): boolean;
 }
 
 export interface SessionFacts {

@@ -1,0 +1,125 @@
+// Guarantees: the demo organization is there whole or not at all, however often this runs.
+import type { Client } from 'pg';
+import type { Keys } from '../db/keys.js';
+import { DemoClient } from './demo.client.js';
+import { CLIENTS_OF_CLARA } from './demo.clients.clara.js';
+import { CLIENTS_OF_EMEKA } from './demo.clients.emeka.js';
+import { CLIENTS_OF_MARA } from './demo.clients.mara.js';
+import { insertRows, TABLES } from './loader.js';
+import { Random } from './random.js';
+import { DAY, Sheet } from './sheet.js';
+import type { ProfileOfCoach } from './sheet.facts.js';
+
+/** Everybody's password in the demo, which never runs in production. */
+export const DEMO_PASSWORD = 'one-step-at-a-time';
+
+const SEED = 20_260_701;
+const DOMAIN = 'harbour-and-pine.example';
+const ZONE = 'Europe/Berlin';
+const BEGAN = -240 * DAY;
+
+const COACHES: readonly ({ name: string } & ProfileOfCoach)[] = [
+  {
+    name: 'Mara Vogel',
+    biography:
+      'Twelve years in product teams, the last five as a coach. I ask what you would do if nobody graded it.',
+    specialties: ['First leadership role', 'Visibility'],
+    languages: ['de', 'en'],
+    credentials: ['Certified coach since 2019'],
+    capacity: 8,
+  },
+  {
+    name: 'Emeka Osei',
+    biography: 'I coach people who keep things running. We look at one working day, and then at the next.',
+    specialties: ['Workload', 'Career change'],
+    languages: ['en', 'fr'],
+    credentials: ['Certified coach since 2016', 'Supervisor'],
+    capacity: 6,
+  },
+  {
+    name: 'Clara Nilsson',
+    biography: 'I work with people between two jobs, or between two ideas of themselves.',
+    specialties: ['Career change', 'Return to work'],
+    languages: ['sv', 'en', 'pt'],
+    credentials: [],
+    capacity: 6,
+  },
+];
+
+export interface SignIn {
+  role: string;
+  email: string;
+  password: string;
+  note: string;
+}
+
+const addressOf = (name: string) =>
+  `${name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.')}@${DOMAIN}`;
+
+const signIns: readonly [role: string, name: string, note: string][] = [
+  ['admin', 'Petra Lindqvist', 'invites people, sees nobody’s content'],
+  ['coach', 'Mara Vogel', 'four clients, a session today'],
+  ['coach', 'Clara Nilsson', 'a signature is due, a session is not marked'],
+  ['client', 'Lena Hoffmann', 'four goals, five months of progress'],
+  ['client', 'Victor Costa', 'a review falls due as the demo is made'],
+  ['mentor', 'Hana Sato', ''],
+];
+
+/**
+ * Loads the demo organization as the owner, told from the instant `now`.
+ * @returns the sign-ins to show
+ */
+export async function seedDemo(
+  client: Client,
+  keys: Keys,
+  now: number,
+  passwordHash: string,
+): Promise<SignIn[]> {
+  const sheet = demoSheet(keys, now, passwordHash);
+  const { rowCount } = await client.query('select from organizations where id = $1', [sheet.orgId]);
+  if (rowCount === 0) {
+    await client.query('begin');
+    try {
+      for (const table of TABLES) await insertRows(client, table, sheet.tables[table]);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    }
+  }
+  return signIns.map(([role, name, note]) => ({
+    role,
+    email: addressOf(name),
+    password: DEMO_PASSWORD,
+    note,
+  }));
+}
+
+function demoSheet(keys: Keys, now: number, passwordHash: string): Sheet {
+  const today = now - (now % DAY);
+  const random = new Random('waymark demo', SEED);
+  const sheet = new Sheet(random, today, keys, {
+    name: 'Harbour & Pine',
+    slug: 'harbour-and-pine',
+    zone: ZONE,
+    at: today + BEGAN,
+  });
+  const person = (name: string, role: 'ADMIN' | 'COACH' | 'MENTOR' | 'CLIENT', zone = ZONE, began = BEGAN) =>
+    sheet.person({ name, email: addressOf(name), roles: [role], zone, at: today + began, passwordHash });
+
+  person('Petra Lindqvist', 'ADMIN');
+  const coachIds = COACHES.map(({ name, ...profile }) => {
+    const id = person(name, 'COACH');
+    sheet.coach(id, today + BEGAN, profile);
+    return id;
+  });
+  person('Hana Sato', 'MENTOR', 'Asia/Tokyo');
+  person('Daniel Okafor', 'MENTOR', 'Africa/Lagos');
+  for (const [place, story] of [...CLIENTS_OF_MARA, ...CLIENTS_OF_EMEKA, ...CLIENTS_OF_CLARA].entries()) {
+    const began = ((story.begun ?? -20) - 5) * DAY;
+    const id = person(story.name, 'CLIENT', story.zone, began);
+    sheet.client(id, today + began, story);
+    new DemoClient(sheet, random, { now, place, id, coachIds }, story).add();
+  }
+  return sheet;
+}

@@ -1,0 +1,45 @@
+import { instant, type Sheet } from './sheet.js';
+import type { SessionFacts } from './sheet.facts.js';
+
+/** @returns the id */
+export function addSession(sheet: Sheet, facts: SessionFacts): string {
+  const { cancelled } = facts;
+  const id = sheet.id(facts.createdAt);
+  sheet.add('sessions', {
+    id,
+    engagement_id: facts.engagementId,
+    coach_id: facts.coachId,
+    client_id: facts.clientId,
+    starts_at: instant(facts.startsAt),
+    ends_at: instant(facts.startsAt + facts.minutes * 60_000),
+    place: facts.place ?? null,
+    video_url: facts.videoUrl ?? null,
+    agenda: facts.agenda ?? '',
+    status: facts.status,
+    cancelled_at: cancelled ? instant(cancelled.at) : null,
+    cancelled_by: cancelled?.by ?? null,
+    cancel_reason: cancelled?.reason ?? null,
+    late_cancel: cancelled?.late ?? false,
+    created_at: instant(facts.createdAt),
+    version: facts.status === 'BOOKED' ? 1 : 2,
+  });
+  return id;
+}
+
+/** What both sides read of a session, sealed. */
+export function addSessionNote(
+  sheet: Sheet,
+  { coachId, clientId }: Pick<SessionFacts, 'coachId' | 'clientId'>,
+  note: { sessionId: string; text: string; at: number },
+): void {
+  const id = sheet.id(note.at);
+  sheet.add('session_notes', {
+    id,
+    session_id: note.sessionId,
+    coach_id: coachId,
+    client_id: clientId,
+    author_id: coachId,
+    text: sheet.seal(note.text, { table: 'session_notes', column: 'text', rowId: id }),
+    created_at: instant(note.at),
+  });
+}
