@@ -4,15 +4,12 @@ import {
   buildSchema,
   execute,
   getNamedType,
-  getNullableType,
-  isListType,
   isObjectType,
   isScalarType,
   printSchema,
   type DocumentNode,
   type GraphQLField,
   type GraphQLObjectType,
-  type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
@@ -21,8 +18,8 @@ import { enter, type Actor } from '../../src/db/actor.js';
 import type { Keys } from '../../src/db/keys.js';
 import { checkArguments, type Args } from '../../src/graphql/checks.js';
 import type { FieldRead, OrderBy, RootRead, Scope, TypeRead } from '../../src/graphql/read/declare.js';
+import { asText, behind, cursorText, decode, Params, type Texts } from './oracle.values.js';
 
-type Texts = (string | null)[];
 type Listed = { filters?: Record<string, (row: string, scope: Scope) => string>; order: OrderBy[] };
 
 /** An object as the oracle knows it: its type and its key. */
@@ -34,56 +31,6 @@ interface Ref {
 
 const isRef = (value: unknown): value is Ref =>
   typeof value === 'object' && value !== null && 'org' in value && '__typename' in value;
-
-/** Half away from zero at six decimals, on the decimal text: binary floats would round some of them otherwise. */
-export function sixDecimals(text: string): number {
-  const [, sign, whole, decimals = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)!;
-  const digits =
-    BigInt(whole + decimals.slice(0, 6).padEnd(6, '0')) + (Number(decimals[6] ?? 0) >= 5 ? 1n : 0n);
-  const padded = digits.toString().padStart(7, '0');
-  return Number(`${sign}${padded.slice(0, -6)}.${padded.slice(-6)}`);
-}
-
-/** What PostgreSQL wrote as text, in the words of the GraphQL type. */
-function decode(type: GraphQLOutputType, text: string | null): unknown {
-  if (text === null) return null;
-  const inner = getNullableType(type);
-  if (isListType(inner)) {
-    return (JSON.parse(text) as Texts).map((item) => decode(inner.ofType as GraphQLOutputType, item));
-  }
-  switch (getNamedType(inner).name) {
-    case 'Int':
-      return Number(text);
-    case 'Float':
-      return sixDecimals(text);
-    case 'Boolean':
-      return text === 't';
-    case 'Instant':
-      return instantOf(text).toISOString();
-    case 'LocalTime':
-      return text.slice(0, 5);
-    default:
-      return text;
-  }
-}
-
-/** `2026-03-29 07:00:00.123456+00`, as PostgreSQL writes it in UTC; a Date cuts what is below a millisecond. */
-function instantOf(text: string): Date {
-  return new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z'));
-}
-
-/** A value as it stands in a cursor. */
-function cursorText({ type }: OrderBy, text: string): string {
-  if (type !== 'timestamptz' || text.endsWith('infinity')) return text;
-  const [, seconds, fraction = ''] = /^(.{10} .{8})(?:\.(\d+))?\+00$/.exec(text)!;
-  return `${seconds!.replace(' ', 'T')}.${fraction.padEnd(6, '0')}Z`;
-}
-
-/** SQL that yields a list as a JSON list of texts, a double as the decimal that PostgreSQL shows, the rest as it is. */
-function asText(type: GraphQLOutputType, sql: string): string {
-  if (isListType(getNullableType(type))) return `to_json((${sql})::text[])`;
-  return getNamedType(type).name === 'Float' ? `(${sql})::numeric` : sql;
-}
 
 /** Reads operations field by field. */
 export class Oracle {
@@ -153,9 +100,13 @@ export class Oracle {
       .map((row) => this.cursor(order, row as string[]));
   }
 
-  /** The ids of every row of a type, whoever may see it. */
-  async ids({ table, idKind }: TypeRead): Promise<string[]> {
-    const { rows } = await this.owner.query<{ id: string }>(`select id from ${table} order by id`);
+  /** The ids of every row of a type: those that the actor sees, or all. */
+  async ids({ table, idKind }: TypeRead, actor?: Actor): Promise<string[]> {
+    const connection = actor ? this.client : this.owner;
+    await connection.query('begin');
+    if (actor) await connection.query(enter(actor));
+    const { rows } = await connection.query<{ id: string }>(`select id from ${table} order by id`);
+    await connection.query('rollback');
     return rows.map(({ id }) => `${idKind}_${id}`);
   }
 
@@ -322,33 +273,4 @@ export class Oracle {
     this.tail = turn.catch(() => undefined);
     return turn;
   }
-}
-
-/** Behind a cursor, spelt out: greater in one column and equal in those before it. */
-function behind(order: OrderBy[], after: string, scope: Params): string {
-  const values = JSON.parse(Buffer.from(after, 'base64').toString()) as string[];
-  const bound = order.map(({ type }, at) => `${scope.value(values[at])}::${type}`);
-  const ways = order.map(({ sql, descending }, at) => {
-    const equal = order.slice(0, at).map((by, before) => `${by.sql('x')} = ${bound[before]}`);
-    return [...equal, `${sql('x')} ${descending ? '<' : '>'} ${bound[at]}`].join(' and ');
-  });
-  return `(${ways.map((way) => `(${way})`).join(' or ')})`;
-}
-
-/** The values that one statement binds. */
-class Params implements Scope {
-  readonly values: unknown[] = [];
-
-  constructor(
-    private readonly args: Args,
-    private readonly instant: number,
-  ) {}
-
-  value(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-
-  readonly arg = (name: string, type: string) => `${this.value(this.args[name] ?? null)}::${type}`;
-  readonly asOf = () => `${this.value(new Date(this.instant).toISOString())}::timestamptz`;
 }
