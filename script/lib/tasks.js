@@ -49,6 +49,8 @@ const tasks = {
   start: { run: program('main.js') },
   seed: { run: inSystem('seed.js') },
   bench: { run: late('./bench.js', 'bench') },
+  'verify:isolation': { installs: true, run: late('./isolation.js', 'verifyIsolation') },
+  demo: { run: late('./demo.js', 'demo') },
   'start:worker': { run: program('worker.js') },
   migrate: { run: program('migrate.js') },
 };
