@@ -215,6 +215,16 @@ describe('before any statement', () => {
       'mutation { keepSampleThing(id: "x") @skip(if: true) { id } __typename }',
       'INVALID_INPUT',
     ],
+    [
+      'a subscription over HTTP',
+      `subscription { reportChanged(id: "report_${uuid}") { id } }`,
+      'INVALID_INPUT',
+    ],
+    [
+      'one subscription twice',
+      `subscription { reportChanged(id: "report_${uuid}") { id } reportChanged(id: "report_${uuid}") { status } }`,
+      'INVALID_INPUT',
+    ],
   ])('%s is refused', async (_what, query, refusal) => {
     expect(await refusalOf(query)).toBe(refusal);
   });

@@ -45,7 +45,7 @@ export function fragmentsOf(document: { definitions: readonly { kind: string }[]
   return fragments;
 }
 
-/** What an operation must be before it may run; also asked for mutations, which the executor then runs. */
+/** What an operation must be before it may run; also asked for mutations and subscriptions, which the executor runs. */
 export function admit(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
@@ -53,8 +53,8 @@ export function admit(
   context: OperationContext,
 ): void {
   authorize(schema, operation, fragments, context.actor);
-  if (operation.operation === 'mutation' && countRootSelections(operation, fragments) !== 1) {
-    throw invalidInput('A mutation does one thing: ask for exactly one field.');
+  if (operation.operation !== 'query' && countRootSelections(operation, fragments) !== 1) {
+    throw invalidInput(`A ${operation.operation} does one thing: ask for exactly one field.`);
   }
 }
 
@@ -85,6 +85,7 @@ export class ReadPlugin implements ApolloServerPlugin<OperationContext> {
     try {
       limitVariables(request.variables);
       admit(schema, operation, fragments, contextValue);
+      if (operation.operation === 'subscription') throw invalidInput('Subscribe over WebSocket.');
       const variables = request.variables ?? {};
       if (operation.operation !== 'query') {
         coerceVariables(schema, operation, variables);
