@@ -197,8 +197,11 @@ export class ClientSessions {
     description:
       'The client’s next booked session that you are a side of and that has not begun; null when there is none.',
     on: (client, session, scope) =>
-      `${session}.id = (select n.id from sessions n where n.org_id = ${client}.org_id and n.client_id = ${client}.id` +
-      ` and n.status = 'BOOKED' and n.starts_at > ${scope.asOf()} order by n.starts_at, n.id limit 1)`,
+      `${session}.client_id = ${client}.id and ${session}.status = 'BOOKED' and ${session}.starts_at > ${scope.asOf()}`,
+    order: [
+      { sql: (session) => `${session}.starts_at`, type: 'timestamptz' },
+      { sql: (session) => `${session}.id`, type: 'uuid' },
+    ],
   })
   nextSession(): Session {
     return declared();

@@ -211,7 +211,7 @@ export class Oracle {
 
   private async list(
     type: GraphQLObjectType,
-    read: { kind: 'one' } | ({ kind: 'many'; limit: number } & Listed) | ({ kind: 'page' } & Listed),
+    read: { kind: 'one'; order?: OrderBy[] } | ({ kind: 'many'; limit: number } & Listed) | ({ kind: 'page' } & Listed),
     args: Args,
     where: (row: string, scope: Params) => string,
   ): Promise<unknown> {
@@ -233,7 +233,7 @@ export class Oracle {
     };
     const key = [`x.${org}`, 'x.id'];
     if (read.kind === 'one') {
-      const [row] = await rows(key, [], () => 'true');
+      const [row] = await rows(key, read.order ?? [], () => 'true');
       return row ? ref(row) : null;
     }
     if (read.kind === 'many') {

@@ -13,7 +13,7 @@ import {
 import { splitId } from '../ids.js';
 import { Bindings } from './bindings.js';
 import { orderSql } from './cursor.js';
-import type { FieldRead, RootRead, Row } from './declare.js';
+import type { FieldRead, OrderBy, RootRead, Row } from './declare.js';
 import { within, type Fill } from './fill.js';
 import { Merger } from './merge.js';
 import type { Bound, Fragments } from './operation.js';
@@ -31,6 +31,8 @@ export interface Plan {
 }
 
 type Field = GraphQLField<unknown, unknown>;
+/** At most one row by its condition, or the first in an order. */
+type OneRead = { kind: 'one'; order?: OrderBy[] };
 type ManyRead = Extract<FieldRead, { kind: 'many' }> | Extract<RootRead, { kind: 'many' }>;
 
 /** Compiles one operation in one shape; make a new one for each. */
@@ -130,13 +132,13 @@ export class Compiler {
   private list(
     type: GraphQLOutputType,
     nodes: FieldNode[],
-    read: { kind: 'one' } | ManyRead | PageRead,
+    read: OneRead | ManyRead | PageRead,
     where: (row: Row, org: string) => string,
   ): Compiled {
     const named = getNamedType(type) as GraphQLObjectType;
     switch (read.kind) {
       case 'one':
-        return this.one(named, nodes, where);
+        return this.one(named, nodes, where, read.order);
       case 'many':
         return this.many(named, nodes, read, where);
       case 'page':
@@ -148,12 +150,14 @@ export class Compiler {
     type: GraphQLObjectType,
     nodes: FieldNode[],
     where: (row: Row, org: string) => string,
+    order?: OrderBy[],
   ): Compiled {
     const [row, object] = [this.bindings.alias(), this.bindings.alias()];
     const { columns, fills } = this.selection(type, row, nodes);
     const { table, org } = type.extensions.read!;
+    const first = order ? ` order by ${orderSql(order, row)} limit 1` : '';
     return {
-      sql: `(select row_to_json(${object}) from (select ${columns} from ${table} ${row} where ${where(row, org)}) ${object})`,
+      sql: `(select row_to_json(${object}) from (select ${columns} from ${table} ${row} where ${where(row, org)}${first}) ${object})`,
       fills,
     };
   }

@@ -64,7 +64,7 @@ export type FieldRead =
     }
   | { kind: 'sealed'; column: string }
   | { kind: 'given' }
-  | { kind: 'one'; on: On }
+  | { kind: 'one'; on: On; order?: OrderBy[] }
   | ({ kind: 'many'; on: On; limit: number } & ListOf)
   | ({ kind: 'page'; on: On; counted: boolean } & ListOf);
 
@@ -216,9 +216,16 @@ export function Given(type: ReturnTypeFunc, options: Described): FieldDecorator 
   return field(type, options, () => ({ kind: 'given' }));
 }
 
-/** The one row of another type that `on` finds; the organization is joined by the compiler. */
-export function One(type: ReturnTypeFunc, options: Described & WithChecks & { on: On }): FieldDecorator {
-  return field(type, options, () => ({ kind: 'one', on: options.on }));
+/**
+ * The one row of another type that `on` finds, or where it finds several the first in `order`; the organization is
+ * joined by the compiler.
+ */
+export function One(
+  type: ReturnTypeFunc,
+  options: Described & WithChecks & { on: On; order?: OrderBy[] },
+): FieldDecorator {
+  const { on, order } = options;
+  return field(type, options, () => ({ kind: 'one', on, order }));
 }
 
 /** A short bounded list of rows of another type. */
