@@ -124,21 +124,30 @@ class Bench {
   }
 }
 
-const database = await startDatabase();
-let servers: Awaited<ReturnType<typeof startServers>> | undefined;
-let stopping: Promise<unknown> | undefined;
-const stop = () =>
-  (stopping ??= (async () => {
-    closeConnections();
-    await Promise.all([servers?.waymark.stop(), servers?.floor.stop()]);
-    await database.stop();
-  })());
-for (const name of endingSignals) process.on(name, () => void stop().then(() => process.exit(130)));
+async function main(): Promise<number> {
+  const database = await startDatabase();
+  let servers: Awaited<ReturnType<typeof startServers>> | undefined;
+  let stopping: Promise<unknown> | undefined;
+  const stop = () =>
+    (stopping ??= (async () => {
+      closeConnections();
+      await Promise.all([servers?.waymark.stop(), servers?.floor.stop()]);
+      await database.stop();
+    })());
+  for (const name of endingSignals) process.on(name, () => void stop().then(() => process.exit(130)));
+  try {
+    servers = await startServers(database, options.profile);
+    const { waymark, floor } = servers;
+    const bench = new Bench(database, await signIn(database), waymark, floor);
+    return (await bench.run()) ? 0 : 1;
+  } finally {
+    await stop();
+  }
+}
+
 try {
-  servers = await startServers(database, options.profile);
-  const { waymark, floor } = servers;
-  const bench = new Bench(database, await signIn(database), waymark, floor);
-  process.exitCode = (await bench.run()) ? 0 : 1;
-} finally {
-  await stop();
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`The benchmark failed: ${(error as Error).message}`);
+  process.exitCode = 1;
 }

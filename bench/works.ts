@@ -94,10 +94,10 @@ export const M1_WRITE = `with fresh as (select uuidv7() as id),
       last_progress_at = greatest(g.last_progress_at, $4::timestamptz)
     from fresh
     where g.org_id = app.org_id() and g.id = $1 and g.client_id = app.member_id() and g.status = 'ACTIVE'
-      and g.measure <> 'MILESTONES' and (g.measure <> 'BINARY' or $2 in (0, 1))
+      and g.measure <> 'MILESTONES' and (g.measure <> 'BINARY' or $2::numeric in (0, 1))
     returning g.client_id, fresh.id)
   insert into goal_progress (id, client_id, goal_id, value, note, at)
-  select goal.id, goal.client_id, $1, $2, $3::text, $4::timestamptz from goal returning id`;
+  select goal.id, goal.client_id, $1, $2::numeric, $3::text, $4::timestamptz from goal returning id`;
 export const M1_READ = `select row_to_json(o)::text from (
   select 'goal_' || g.id as id, g.title, ${float('g.last_value')} as "lastValue",
     ${instant('g.last_progress_at')} as "lastProgressAt", g.version,
