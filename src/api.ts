@@ -3,7 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter, type Ty
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger, PinoLogger } from 'nestjs-pino';
 import { AppError } from './app-error.js';
 import { Authentication } from './auth/authentication.js';
@@ -16,7 +16,15 @@ import { Health } from './health.js';
 
 /** The HTTP side of the product, not listening yet: GraphQL, health, downloads, and GraphiQL outside production. */
 export async function createApi(module: Type): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY,
+    forceCloseConnections: 'idle',
+    // An address that cannot be decoded never reaches Nest.
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      const answer = errorAnswer(refusal(400), request.id, request.log);
+      void reply.code(400).send({ errors: [answer] });
+    },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: true,
     abortOnError: false,

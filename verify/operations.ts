@@ -14,7 +14,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { z } from 'zod';
-import type { Allow } from '../src/graphql/read/declare.js';
+import type { Allow } from '../src/graphql/read/declaration.js';
 import { OVERRIDES, WORDS } from './overrides.js';
 import { documentOf, nodeDocument } from './selection.js';
 

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { AppError, unauthenticated } from '../app-error.js';
 import type { Actor } from '../db/actor.js';
-import type { Allow } from '../graphql/read/declare.js';
+import type { Allow } from '../graphql/read/declaration.js';
 import type { Fragments } from '../graphql/read/operation.js';
 
 /** The names of the root fields of an operation, each once, skipped or not. */

@@ -1,6 +1,6 @@
 // What the computed fields of a goal ask of the database, and how the rules read it.
 import { Temporal } from 'temporal-polyfill';
-import type { Row } from '../graphql/read/declare.js';
+import type { Row } from '../graphql/read/declaration.js';
 import type { GoalMeasure } from './goal.entity.js';
 import { forecastOf, type Forecast } from './goal.forecast.js';
 import { healthOf, type GoalHealth } from './goal.health.js';

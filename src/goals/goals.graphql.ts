@@ -1,7 +1,8 @@
 import { Float, Int } from '@nestjs/graphql';
 import { Client } from '../clients/clients.graphql.js';
 import { connectionOf } from '../graphql/connections.js';
-import { Computed, Id, Many, One, Reads, Sql, Stored, type Row } from '../graphql/read/declare.js';
+import type { Row } from '../graphql/read/declaration.js';
+import { Computed, Id, Many, One, Reads, Sql, Stored } from '../graphql/read/declare.js';
 import { Instant, LocalDate } from '../graphql/scalars.js';
 import type { GoalMilestoneEntity } from './goal-milestone.entity.js';
 import { GoalProgress } from './goal-progress.graphql.js';

@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { AppError, ERROR_CODES, type ErrorCode } from '../app-error.js';
 import { toAppError } from '../db/db-error.js';
+import { errorFrames, errorKind } from '../error-kind.js';
 import { enumOf } from './enums.js';
 
 /** The failure codes as a GraphQL enum, so that they stand in the schema. */
@@ -22,6 +23,8 @@ const APOLLO_CODES: Record<string, ErrorCode> = {
   BAD_USER_INPUT: 'INVALID_INPUT',
   BAD_REQUEST: 'INVALID_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'INVALID_INPUT',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'INVALID_INPUT',
+  PERSISTED_QUERY_NOT_FOUND: 'INVALID_INPUT',
   QUERY_TOO_COMPLEX: 'QUERY_TOO_COMPLEX',
 };
 
@@ -34,7 +37,7 @@ function originalOf(error: unknown): unknown {
 
 /**
  * Turns an error into what the caller sees.
- * @param traceId stands in the answer and, for INTERNAL, beside the whole error in the log
+ * @param traceId stands in the answer and, for INTERNAL, beside the error's kind and place in the log
  */
 export function errorAnswer(
   error: unknown,
@@ -49,9 +52,15 @@ export function errorAnswer(
     return { message, ...at, extensions: { code, ...(field && { field }), traceId } };
   }
   if (original instanceof GraphQLError) {
-    const code = APOLLO_CODES[String(original.extensions.code ?? 'GRAPHQL_VALIDATION_FAILED')];
-    if (code) return { message: original.message, ...at, extensions: { code, traceId } };
+    const code =
+      APOLLO_CODES[(original.extensions.code as string | undefined) ?? 'GRAPHQL_VALIDATION_FAILED'];
+    const isIntrospection = original.extensions.validationErrorCode === 'INTROSPECTION_DISABLED';
+    const message = isIntrospection ? 'The schema is not shown here.' : original.message;
+    if (code) return { message, ...at, extensions: { code, traceId } };
   }
-  log.error({ err: original, traceId }, 'An operation failed unexpectedly');
+  // Its text can hold what people wrote, and a log is read by others.
+  const { constraint } = original as { constraint?: string };
+  const failure = { error: errorKind(original), constraint, frames: errorFrames(original), traceId };
+  log.error(failure, 'An operation failed unexpectedly');
   return { message: 'Something went wrong on our side.', ...at, extensions: { code: 'INTERNAL', traceId } };
 }

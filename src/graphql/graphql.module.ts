@@ -12,7 +12,7 @@ import { Keys } from '../db/keys.js';
 import { wrapSchema } from './actions.js';
 import { contextOf, type OperationContext } from './context.js';
 import { ErrorCodeEnum, errorAnswer } from './errors.js';
-import { limitsRule, MAX_TOKENS } from './limits.js';
+import { limitsRule, MAX_PROBLEMS, MAX_TOKENS } from './limits.js';
 import { Live } from './live.js';
 import { NodeResolver } from './node.resolver.js';
 import { ReadPlugin, stringifyAnswer } from './read/read.plugin.js';
@@ -42,6 +42,8 @@ import { Reader } from './read/reader.js';
           context: contextOf as (request: FastifyRequest) => OperationContext,
           plugins: [new ReadPlugin(() => reader, log) as never, ApolloServerPluginCacheControlDisabled()],
           validationRules: [limitsRule],
+          validationOptions: { maxErrors: MAX_PROBLEMS },
+          persistedQueries: false,
           parseOptions: { maxTokens: MAX_TOKENS },
           introspection: !env.production,
           graphiql: false,

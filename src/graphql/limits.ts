@@ -21,6 +21,8 @@ import { DEFAULT_PAGE, MAX_PAGE } from './connections.js';
 export const MAX_BODY = 256 * 1024;
 /** Lexical tokens of a document. GraphiQL's introspection query has some 400. */
 export const MAX_TOKENS = 2_000;
+/** Problems of one document that are told; finding more takes long. */
+export const MAX_PROBLEMS = 5;
 /** Levels of nested selections. */
 export const MAX_DEPTH = 12;
 /** Aliases in a document. */

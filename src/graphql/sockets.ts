@@ -22,7 +22,8 @@ import type { Env } from '../config/env.js';
 import type { Actor } from '../db/actor.js';
 import type { OperationContext } from './context.js';
 import { errorAnswer } from './errors.js';
-import { limitsRule, MAX_BODY, MAX_TOKENS } from './limits.js';
+import { limitsRule, limitVariables, MAX_BODY, MAX_PROBLEMS, MAX_TOKENS } from './limits.js';
+import { coerceVariables } from './read/operation.js';
 import { admit, fragmentsOf } from './read/read.plugin.js';
 
 const PATH = '/graphql';
@@ -83,9 +84,11 @@ export function serveSockets(
           const operation = getOperationAST(document, operationName);
           if (operation?.operation !== 'subscription')
             throw invalidInput('A WebSocket serves subscriptions only.');
-          const problems = validate(schema, document, rules, { maxErrors: 5 });
+          const problems = validate(schema, document, rules, { maxErrors: MAX_PROBLEMS });
           if (problems.length > 0)
             return problems.map((problem) => shown(withoutHints(problem, env.production), context, log));
+          limitVariables(variables);
+          coerceVariables(schema, operation, variables ?? {});
           admit(schema, operation, fragmentsOf(document), context);
           return { schema, document, operationName, variableValues: variables, contextValue: context };
         } catch (error) {

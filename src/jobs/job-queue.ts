@@ -3,7 +3,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Job as QueuedJob, Queue, Worker } from 'bullmq';
 import { ENV, type Env } from '../config/env.js';
-import { errorKind } from './error-kind.js';
+import { errorKind } from '../error-kind.js';
 import type { JobName } from './job.js';
 import { ATTEMPTS, JOB_TIMES, type JobTimes } from './jobs.times.js';
 import { queueBackend, type QueueBackend } from './queue-backend.js';

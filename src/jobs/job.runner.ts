@@ -4,7 +4,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError } from '../app-error.js';
 import { ENV, type Env } from '../config/env.js';
 import { Db } from '../db/db.js';
-import { errorFrames, errorKind } from './error-kind.js';
+import { errorFrames, errorKind } from '../error-kind.js';
 import { JobQueue, type Taken } from './job-queue.js';
 import { JobRegistry, type Handler } from './job.registry.js';
 import type { JobName } from './job.js';

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { ENV, type Env } from '../config/env.js';
 import { NOBODY } from '../db/actor.js';
 import { Db } from '../db/db.js';
-import { errorKind } from './error-kind.js';
+import { errorKind } from '../error-kind.js';
 import { JobQueue } from './job-queue.js';
 import type { JobName } from './job.js';
 import { JOB_TIMES, type JobTimes } from './jobs.times.js';

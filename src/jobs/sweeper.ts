@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { FoundSweep } from './job.registry.js';
 import { sweepSeconds } from './jobs.metrics.js';
-import { errorKind } from './error-kind.js';
+import { errorKind } from '../error-kind.js';
 
 /** The first run after a start comes within this time, in ms, however seldom the sweep runs. */
 const FIRST_WITHIN_MS = 5_000;

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ENV, type Env } from '../config/env.js';
-import { errorKind } from '../jobs/error-kind.js';
+import { errorKind } from '../error-kind.js';
 import { RemindersService } from './reminders.service.js';
 import { unsubscribePage } from './unsubscribe.page.js';
 import { declinerOf, unsubscribeToken, type Decliner } from './unsubscribe.token.js';

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { errorKind } from '../jobs/error-kind.js';
+import { errorKind } from '../error-kind.js';
 import { Job, type JobRef } from '../jobs/job.js';
 import { Sweep } from '../jobs/sweep.js';
 import { BUILD_REPORT } from './report.work.js';

@@ -3,17 +3,8 @@ import type { MemberActor } from '../db/actor.js';
 import { PageArgs } from '../graphql/connections.js';
 import type { OperationContext } from '../graphql/context.js';
 import { id } from '../graphql/ids.js';
-import {
-  Action,
-  Computed,
-  declared,
-  Live,
-  ReadOne,
-  ReadPage,
-  Sql,
-  type Row,
-  type Scope,
-} from '../graphql/read/declare.js';
+import type { Row, Scope } from '../graphql/read/declaration.js';
+import { Action, Computed, declared, Live, ReadOne, ReadPage, Sql } from '../graphql/read/declare.js';
 import { Instant } from '../graphql/scalars.js';
 import type { ReportFormat } from './report-file.entity.js';
 import { linkTo, type LinkedFile } from './report.link.js';

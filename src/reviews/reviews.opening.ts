@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Db } from '../db/db.js';
-import { errorKind } from '../jobs/error-kind.js';
+import { errorKind } from '../error-kind.js';
 import { RemindersService } from '../notifications/reminders.service.js';
 import type { Occurrence } from './review.cadence.js';
 import { dueBy } from './review.schedule.js';

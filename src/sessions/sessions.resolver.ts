@@ -2,16 +2,8 @@ import { Args, ID, Int, Resolver } from '@nestjs/graphql';
 import { Client } from '../clients/clients.graphql.js';
 import { PageArgs } from '../graphql/connections.js';
 import { id } from '../graphql/ids.js';
-import {
-  Action,
-  declared,
-  One,
-  Page,
-  ReadOne,
-  ReadPage,
-  type Row,
-  type Scope,
-} from '../graphql/read/declare.js';
+import type { Row, Scope } from '../graphql/read/declaration.js';
+import { Action, declared, One, Page, ReadOne, ReadPage } from '../graphql/read/declare.js';
 import { Instant } from '../graphql/scalars.js';
 import { FURTHEST_DAYS, MAX_MINUTES, MIN_MINUTES } from './session.times.js';
 import { LATE_CANCEL_HOURS, type SessionStatus } from './session.states.js';

@@ -14,7 +14,9 @@ afterAll(() => waymark.close());
 
 test('GraphQL over HTTP is spoken as its specification says: all that it demands, and most of what it advises', async () => {
   const results = await auditServer({ url });
-  const failed = results.filter(({ status }) => status !== 'ok').map(({ name, status }) => `${status}: ${name}`);
+  const failed = results
+    .filter(({ status }) => status !== 'ok')
+    .map(({ name, status }) => `${status}: ${name}`);
   expect(results).toHaveLength(61);
   expect(failed.filter((result) => result.startsWith('error'))).toEqual([]);
   expect(results.length - failed.length).toBeGreaterThanOrEqual(55);

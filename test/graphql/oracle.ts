@@ -17,7 +17,7 @@ import pg from 'pg';
 import { enter, type Actor } from '../../src/db/actor.js';
 import type { Keys } from '../../src/db/keys.js';
 import { checkArguments, type Args } from '../../src/graphql/checks.js';
-import type { FieldRead, OrderBy, RootRead, Scope, TypeRead } from '../../src/graphql/read/declare.js';
+import type { FieldRead, OrderBy, RootRead, Scope, TypeRead } from '../../src/graphql/read/declaration.js';
 import { asText, behind, cursorText, decode, Params, type Texts } from './oracle.values.js';
 
 type Listed = { filters?: Record<string, (row: string, scope: Scope) => string>; order: OrderBy[] };
@@ -211,7 +211,10 @@ export class Oracle {
 
   private async list(
     type: GraphQLObjectType,
-    read: { kind: 'one'; order?: OrderBy[] } | ({ kind: 'many'; limit: number } & Listed) | ({ kind: 'page' } & Listed),
+    read:
+      | { kind: 'one'; order?: OrderBy[] }
+      | ({ kind: 'many'; limit: number } & Listed)
+      | ({ kind: 'page' } & Listed),
     args: Args,
     where: (row: string, scope: Params) => string,
   ): Promise<unknown> {

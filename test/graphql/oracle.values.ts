@@ -1,7 +1,7 @@
 // What PostgreSQL hands to the oracle, in the words of GraphQL, and what the oracle binds.
 import { getNamedType, getNullableType, isListType, type GraphQLOutputType } from 'graphql';
 import type { Args } from '../../src/graphql/checks.js';
-import type { OrderBy, Scope } from '../../src/graphql/read/declare.js';
+import type { OrderBy, Scope } from '../../src/graphql/read/declaration.js';
 
 export type Texts = (string | null)[];
 

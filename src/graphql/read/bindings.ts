@@ -1,7 +1,7 @@
 // What a compiled text leaves open: the placeholders of one plan, and the SQL names that it makes. Those hold a `$`, which
 // no GraphQL name can: a client's alias captures none of them.
 import type { FieldNode } from 'graphql';
-import type { Scope } from './declare.js';
+import type { Scope } from './declaration.js';
 import type { Bound } from './operation.js';
 
 /** What a request binds: its arguments, its instant, and for an action the values that it hands over. */

@@ -13,7 +13,7 @@ import {
 import { splitId } from '../ids.js';
 import { Bindings } from './bindings.js';
 import { orderSql } from './cursor.js';
-import type { FieldRead, OrderBy, RootRead, Row } from './declare.js';
+import type { FieldRead, OrderBy, RootRead, Row } from './declaration.js';
 import { within, type Fill } from './fill.js';
 import { Merger } from './merge.js';
 import type { Bound, Fragments } from './operation.js';

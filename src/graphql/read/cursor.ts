@@ -1,6 +1,6 @@
 import { invalidInput } from '../../app-error.js';
 import { isDay } from '../scalars.js';
-import type { OrderBy, Row } from './declare.js';
+import type { OrderBy, Row } from './declaration.js';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const MICROSECOND = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3])(:[0-5]\d){2}\.\d{6}Z$/;

@@ -1,6 +1,6 @@
 // The walk over a parsed answer: what PostgreSQL could not say itself is put in its place, where the needs stood.
 import type { Keys } from '../../db/keys.js';
-import type { Moment } from './declare.js';
+import type { Moment } from './declaration.js';
 
 /** One place to fill, by response key. */
 export type Fill =

@@ -3,7 +3,7 @@
 import { getNamedType, type FieldNode, type GraphQLObjectType } from 'graphql';
 import type { Bindings } from './bindings.js';
 import { behindSql, cursorSql, orderSql } from './cursor.js';
-import type { FieldRead, RootRead, Row } from './declare.js';
+import type { FieldRead, RootRead, Row } from './declaration.js';
 import { within, type Fill } from './fill.js';
 import type { Merged, Merger } from './merge.js';
 import { name } from './print.js';

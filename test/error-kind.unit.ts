@@ -1,5 +1,5 @@
-import { AppError } from '../../src/app-error.js';
-import { errorFrames, errorKind } from '../../src/jobs/error-kind.js';
+import { AppError } from '../src/app-error.js';
+import { errorFrames, errorKind } from '../src/error-kind.js';
 
 const SECRET = 'I am afraid of my manager';
 

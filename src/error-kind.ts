@@ -1,4 +1,4 @@
-import { AppError } from '../app-error.js';
+import { AppError } from './app-error.js';
 
 /**
  * What a failure may be called in logs, job tables and metrics: its class and code. Its text can hold what people
