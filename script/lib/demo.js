@@ -36,7 +36,7 @@ function signInsOf(role) {
 const CLIENT = `query ($id: ID!) { client(id: $id) {
   goals(first: 50, status: ACTIVE) { nodes { id title measure unit baseline target lastValue } }
   reviews(first: 100) { nodes { kind dueOn } }
-  reviewPlans { id kind rrule localTime zone status version }
+  reviewPlans { id kind rrule startsOn localTime zone status nextDueOn version }
 } }`;
 
 const clientIdOf = ({ id }) => id.replace('member_', 'client_');
@@ -115,6 +115,8 @@ async function awaitReview({ client }, { kind, date, at }) {
   return { review, saw: `${review.kind} for ${review.dueOn}, due since ${review.dueAt}` };
 }
 
+const messageIdOf = ({ headers }) => headers['message-id'];
+
 async function awaitMail(outside, { client, goal }, since, note) {
   const ofReview = ({ subject }) => /review/i.test(subject);
   const mail = await eventually(45, 'the reminder', async () =>
@@ -122,16 +124,16 @@ async function awaitMail(outside, { client, goal }, since, note) {
   );
   const text = `${mail.subject}\n${mail.text}\n${mail.html}`;
   for (const secret of [goal.title, note]) must(!text.includes(secret), 'the mail holds private content');
-  const copies = (await outside.mailsTo(client.email, since)).filter(
-    ({ messageId }) => messageId === mail.messageId,
-  );
+  const id = messageIdOf(mail);
+  must(id, 'the mail has no Message-ID');
+  const copies = (await outside.mailsTo(client.email, since)).filter((one) => messageIdOf(one) === id);
   must(copies.length === 1, `the mail came ${copies.length} times`);
   const words = mail.text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
   return {
-    saw: [`“${mail.subject}” to ${client.email}`, `Message-ID ${mail.messageId}`, ...words.slice(0, 3)],
+    saw: [`“${mail.subject}” to ${client.email}`, `Message-ID ${id}`, ...words.slice(0, 3)],
   };
 }
 
@@ -161,10 +163,11 @@ async function answer({ coach, client }, review, plan) {
 }
 
 /** Puts the plan back that stood in the way of the demo's own. */
-async function putBack({ client }, { kind, rrule, localTime, zone, status }) {
+async function putBack({ client }, { kind, rrule, startsOn, localTime, zone, status, nextDueOn }) {
   const { planReviews: plan } = await client.ask(
     `mutation ($input: PlanReviewsInput!) { planReviews(input: $input) { id nextDueAt version } }`,
-    { input: { kind, rrule, localTime, zone } },
+    // The day that a rule does not name comes from the first one.
+    { input: { kind, rrule, startsOn: nextDueOn ?? startsOn, localTime, zone } },
   );
   if (status === 'PAUSED') {
     await client.ask(
@@ -172,7 +175,7 @@ async function putBack({ client }, { kind, rrule, localTime, zone, status }) {
       plan,
     );
   }
-  return { saw: `${rrule} at ${localTime}` };
+  return { saw: `${rrule} at ${localTime}: next at ${plan.nextDueAt}` };
 }
 
 async function awaitReport({ coach }) {
