@@ -109,7 +109,7 @@ async function boot(system, reset) {
 function announce(env) {
   const { signIns = [] } = existsSync(demo) ? JSON.parse(readFileSync(demo, 'utf8')) : {};
   say('\nWaymark is running.\n');
-  say(`  GraphQL    ${env.PUBLIC_URL}/graphql`);
+  say(`  GraphQL    ${env.PUBLIC_URL}/graphql  (try it in ${env.PUBLIC_URL}/graphiql)`);
   if (!process.env.SMTP_URL) say(`  Inbox      ${env.INBOX_URL}`);
   say(
     `  Ready?     http://localhost:${env.PORT}/readyz (API), http://localhost:${env.WORKER_PORT}/readyz (worker)`,

@@ -33,41 +33,22 @@ export function passwordResetMail(
   });
 }
 
-/** One step of a review's ladder. It says that a review is open and nothing of what is in it. */
+/** It says that a review is open and nothing of what is in it. */
 export function reviewReminderMail(
   brand: MailBrand,
-  reminder: { url: string; unsubscribeUrl: string; step: 'first' | 'second' | 'last' },
+  reminder: { url: string; unsubscribeUrl: string },
 ): RenderedMail {
-  const { subject, paragraphs } = reviewWords[reminder.step];
+  const subject = 'Time for your review';
   return renderMail(brand, {
     subject,
-    preheader: 'A few questions, a few minutes, no sign-in needed.',
+    preheader: 'A few questions, a few minutes.',
     heading: subject,
-    paragraphs: [...paragraphs],
+    paragraphs: ['Your next review is open. It takes a few minutes.'],
     button: { label: 'Answer now', url: reminder.url },
-    footnote:
-      'The link is yours alone: whoever opens it can answer in your place, so please do not forward it.',
+    footnote: 'You are asked to sign in, so that nobody else can answer in your place.',
     unsubscribeUrl: reminder.unsubscribeUrl,
   });
 }
-
-const reviewWords = {
-  first: {
-    subject: 'Time for your review',
-    paragraphs: ['Your next review is open. It takes a few minutes and needs no sign-in.'],
-  },
-  second: {
-    subject: 'Your review is still open',
-    paragraphs: ['There is still time for your review, whenever it suits you.'],
-  },
-  last: {
-    subject: 'Your review, and how often you want one',
-    paragraphs: [
-      'Your review is still open, and this is the last reminder of it.',
-      'If reviews come too often, or at the wrong time of day, choose another rhythm there.',
-    ],
-  },
-} as const;
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -29,6 +29,6 @@ export class ReviewsReminders implements ReminderSource {
 
   mail({ id }: ReminderSubject, brand: MailBrand, unsubscribeUrl: string): RenderedMail {
     const url = `${this.env.publicUrl}/reviews/review_${id}`;
-    return reviewReminderMail(brand, { url, unsubscribeUrl, step: 'first' });
+    return reviewReminderMail(brand, { url, unsubscribeUrl });
   }
 }

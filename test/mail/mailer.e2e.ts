@@ -53,7 +53,7 @@ describe('the mailer', () => {
     const unsubscribeUrl = `https://waymark.example/unsubscribe/${'t0ken'.repeat(40)}`;
     const rendered = reviewReminderMail(
       { organization: 'Söhne & <Co>', color: '#1f6f78' },
-      { url: 'https://waymark.example/r/1', unsubscribeUrl, step: 'first' },
+      { url: 'https://waymark.example/r/1', unsubscribeUrl },
     );
     await mailer(server.url).send({ ...mail, ...rendered });
     const parsed = server.received[0]?.mail;
