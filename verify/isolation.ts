@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import startServers from '../test/setup/global-setup.js';
 import stopServers from '../test/setup/global-teardown.js';
 import { runLayer, type Outcome } from './layer.js';
-import { LEAST_PROBES, leaksOf, missingFromAccess, tableOf } from './report.js';
+import { LEAST_PROBES, leaksOf, differencesOfAccess, tableOf } from './report.js';
 import { LAYERS, type Layer } from './system.js';
 
 const { values } = parseArgs({
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   }
   const whole = !values.only && !values.layer;
   const problems = outcomes.flatMap(leaksOf);
-  if (whole) problems.push(...missingFromAccess(outcomes[0]!.operations, join(import.meta.dirname, '..')));
+  if (whole) problems.push(...differencesOfAccess(outcomes[0]!, join(import.meta.dirname, '..')));
   for (const { layer, findings } of whole ? outcomes : []) {
     if (findings.probes < LEAST_PROBES) problems.push(`  ${layer}: fewer than ${LEAST_PROBES} probes`);
   }

@@ -1,4 +1,5 @@
 // One run: a world, every operation probed, with one layer of isolation off or none.
+import { accessOf } from '../src/auth/authorize.js';
 import type { Caller } from './cast.js';
 import { callersOf } from './callers.js';
 import { draw } from './atlas.js';
@@ -7,6 +8,7 @@ import type { Judge } from './judge.js';
 import { coversAll } from './model.js';
 import { idKinds, operationsOf, type Operation } from './operations.js';
 import { Findings, Prober } from './probes.js';
+import { probeRows } from './rows.js';
 import { State } from './state.js';
 import { startSystem, type Layer, type System } from './system.js';
 import { walk } from './walk.js';
@@ -26,6 +28,8 @@ export interface Outcome {
   layer: Layer;
   /** Names of the root fields. */
   operations: string[];
+  /** Who may call what, as docs/access.json says it. */
+  access: ReturnType<typeof accessOf>;
   /** Those for which no call that succeeds, or none with each of its ids, was found. */
   uncovered: string[];
   findings: Findings;
@@ -46,7 +50,9 @@ async function probe(system: System, options: Options): Promise<Outcome> {
   const atlas = await draw(system, world);
   coversAll(atlas);
   for (const table of options.broken ?? []) {
-    await system.sql.query(`alter policy app_reads on ${system.sql.escapeIdentifier(table)} using (true)`);
+    const name = system.sql.escapeIdentifier(table);
+    await system.sql.query(`alter policy app_reads on ${name} using (true)`);
+    await system.sql.query(`alter policy app_updates on ${name} using (true) with check (true)`);
   }
   const state = await State.keep(system, atlas);
   const kinds = idKinds(schema);
@@ -67,7 +73,9 @@ async function probe(system: System, options: Options): Promise<Outcome> {
     }
   }
   for (const caller of callers) await walk(stage, judge, caller, findings);
-  return { layer, operations: operations.map(({ name }) => name), uncovered, findings };
+  if (layer === 'without scoping') await probeRows(stage, callers, findings);
+  const names = operations.map(({ name }) => name);
+  return { layer, operations: names, access: accessOf(schema), uncovered, findings };
 }
 
 async function probeAs(

@@ -10,6 +10,8 @@ interface Rule {
   changes: Judgement;
   /** Who may add one, where that is not whoever may change it. */
   adds?: Judgement;
+  /** Whose rows the database may hand to the server on the caller's behalf, though no operation shows them. */
+  reaches?: Judgement;
   /** Columns with another audience than the row. */
   columns?: Record<string, Judgement>;
 }
@@ -132,8 +134,12 @@ export const MODEL: Record<string, Rule> = {
   reports: { sees: names('recipient_id'), changes: names('recipient_id') },
   report_snapshots: { sees: names('recipient_id'), changes: names('recipient_id') },
   report_files: { sees: ownFile, changes: ownFile },
-  outbox: { sees: nobody, changes: (who, row) => row.orgId === who.orgId || /^0{8}/.test(row.orgId!) },
-  data_keys: { sees: nobody, changes: colleague },
+  outbox: {
+    sees: nobody,
+    reaches: colleague,
+    changes: (who, row) => row.orgId === who.orgId || /^0{8}/.test(row.orgId!),
+  },
+  data_keys: { sees: nobody, reaches: colleague, changes: colleague },
 };
 
 function ownFile(who: Who, row: Row, atlas: Atlas): boolean {
@@ -147,7 +153,13 @@ export function sees(who: Who | null, row: Row, atlas: Atlas, column?: string): 
   return (rule.columns?.[column ?? ''] ?? rule.sees)(who, row, atlas);
 }
 
-/** What nobody may change: counters of tries, and what was asked for without saying who. */
+/** Whether plain SQL, run for the caller, may meet the row. */
+export function reaches(who: Who | null, row: Row, atlas: Atlas): boolean {
+  const { reaches: rule } = MODEL[row.table]!;
+  return (who !== null && rule?.(who, row, atlas)) || sees(who, row, atlas);
+}
+
+/** What somebody without a name may change: counters of tries, and what was asked for without saying who. */
 const OPEN_TO_ALL = ['attempts', 'password_resets'];
 
 export function mayChange(who: Who | null, row: Row, atlas: Atlas, added = false): boolean {

@@ -49,15 +49,21 @@ export function leaksOf({ layer, uncovered, findings }: Outcome): string[] {
   return all.length > 0 ? [`With ${TITLES[layer]}:`, ...all] : [];
 }
 
-/** Root fields that docs/access.json and the schema do not have in common. */
-export function missingFromAccess(operations: string[], root: string): string[] {
+/** Root fields of which docs/access.json does not say what the schema does. */
+export function differencesOfAccess({ access }: Outcome, root: string): string[] {
   const file = join(root, 'docs/access.json');
   if (!existsSync(file)) return [];
-  const access = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
-  const listed = Object.values(access).flatMap((fields) => Object.keys(fields));
-  const differ = [
-    ...operations.filter((name) => !listed.includes(name)),
-    ...listed.filter((name) => !operations.includes(name)),
-  ];
+  const committed = flat(JSON.parse(readFileSync(file, 'utf8')) as Outcome['access']);
+  const served = flat(access);
+  const names = new Set([...committed.keys(), ...served.keys()]);
+  const differ = [...names].filter((name) => committed.get(name) !== served.get(name));
   return differ.map((name) => `  ${name}: docs/access.json and the schema do not agree (npm run generate)`);
+}
+
+function flat(access: Outcome['access']): Map<string, string> {
+  return new Map(
+    Object.entries(access).flatMap(([type, fields]) =>
+      Object.entries(fields).map(([name, rule]) => [`${type}.${name}`, JSON.stringify(rule)] as const),
+    ),
+  );
 }
