@@ -8,6 +8,7 @@ import { AppModule } from '../../src/app.module.js';
 import { Tokens } from '../../src/auth/tokens.js';
 import type { MemberActor } from '../../src/db/actor.js';
 import { createDatabase, type TestDatabase } from './database.js';
+import { atMostOneStatement } from './statements.js';
 
 /** What an operation answered. */
 export interface Answer {
@@ -51,12 +52,10 @@ export async function startApp(
     database,
     send: async (actor, query, variables) => {
       const headers = actor ? { authorization: `Bearer ${await tokens.access(actor)}` } : {};
-      const response = await app.inject({
-        method: 'POST',
-        url: '/graphql',
-        headers,
-        payload: { query, variables },
-      });
+      const payload = { query, variables };
+      const response = await atMostOneStatement(query, () =>
+        app.inject({ method: 'POST', url: '/graphql', headers, payload }),
+      );
       const { data, errors } = JSON.parse(response.body) as Pick<Answer, 'data' | 'errors'>;
       return { status: response.statusCode, text: response.body, data, errors };
     },
