@@ -16,7 +16,7 @@ export interface Row {
 }
 
 /** Where a canary stands. */
-export interface Perch {
+interface Perch {
   row: Row;
   column: string;
 }

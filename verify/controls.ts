@@ -96,12 +96,12 @@ async function findControl(
   return undefined;
 }
 
-export function mayCall({ allow }: Pick<Operation, 'allow'>, { who, name }: Caller): boolean {
+function mayCall({ allow }: Pick<Operation, 'allow'>, { who, name }: Caller): boolean {
   if (allow === 'PUBLIC') return name === 'nobody';
   return who !== null && allows(allow, { kind: 'member', ...who });
 }
 
-export function names(slot: Slot, row: Row, kinds: Map<string, string>): boolean {
+function names(slot: Slot, row: Row, kinds: Map<string, string>): boolean {
   return slot.kinds.some((kind) => kinds.get(kind) === row.table);
 }
 

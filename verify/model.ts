@@ -92,7 +92,7 @@ const invited: Judgement = (who, row, atlas) =>
 
 const work: Rule = { sees: any(ownClient, ownCoach), changes: ownClient };
 
-export const MODEL: Record<string, Rule> = {
+const MODEL: Record<string, Rule> = {
   organizations: {
     sees: colleague,
     changes: admin,

@@ -83,6 +83,8 @@ function argumentsOf(
   const node = field.extensions.rows?.kind === 'node';
   const values: Variables = {};
   for (const argument of field.args) {
+    // A cursor comes out of an answer: none is made up.
+    if (argument.name === 'after') continue;
     const required = isNonNullType(argument.type);
     const check = field.extensions.checks?.[argument.name];
     const value = valueOf(argument.type, [argument.name], check, required);

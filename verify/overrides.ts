@@ -40,6 +40,3 @@ export const OVERRIDES: Record<string, Override> = {
   logProgress: { full: { input: { at: null } } },
   updateOrganization: { full: { input: { minGroupSize: 6 } } },
 };
-
-/** Lists are asked for as they are: a filter would hide what must not be there. */
-export const UNFILTERED = ['after', 'status', 'role', 'from', 'until'];

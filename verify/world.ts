@@ -12,7 +12,7 @@ import type { System } from './system.js';
 export const PASSWORD = 'a long enough password';
 
 /** Texts that open something, by what they open. */
-export interface Secrets {
+interface Secrets {
   invitation: string;
   reset: string;
 }
