@@ -7,8 +7,11 @@ import type { EngagementFacts, PersonFacts, ProfileOfClient, ProfileOfCoach } fr
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** Ids are made as if this were today: on any day the same seed gives the same ids, in the order of their rows' instants. */
-const ID_TODAY = Date.UTC(2026, 6, 1);
+/**
+ * Ids are made as if this were today: on any day the same seed gives the same ids, in the order of their rows' instants,
+ * and whatever is added later sorts behind them.
+ */
+const ID_TODAY = Date.UTC(2025, 0, 1);
 
 /** ms since the epoch to what PostgreSQL reads. */
 export const instant = (at: number) => new Date(at).toISOString();
