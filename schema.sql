@@ -414,8 +414,11 @@ begin
     union
     select e.client_id from public.engagements e
     where e.org_id = app.org_id() and e.coach_id = app.member_id() and app.has_role('COACH')
+      and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED')
     union
-    select e.coach_id from public.engagements e where e.org_id = app.org_id() and e.client_id = app.member_id());
+    select e.coach_id from public.engagements e
+    where e.org_id = app.org_id() and e.client_id = app.member_id()
+      and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED'));
 end $function$
 ;
 -- owned by gate

@@ -78,7 +78,8 @@ begin
 end $$;
 select app.definer('app.client_ids(text)');
 
--- Oneself, and the other side of every engagement, open or over: names stay readable beside what was done together.
+-- Oneself, and the other side of every engagement that is open or asks to be signed. Once it is over, the address and
+-- the zone of the other side are nobody's business any more.
 set local role gate;
 create or replace function app.member_ids() returns uuid[]
 language plpgsql stable security definer set search_path = '' as $$
@@ -88,8 +89,11 @@ begin
     union
     select e.client_id from public.engagements e
     where e.org_id = app.org_id() and e.coach_id = app.member_id() and app.has_role('COACH')
+      and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED')
     union
-    select e.coach_id from public.engagements e where e.org_id = app.org_id() and e.client_id = app.member_id());
+    select e.coach_id from public.engagements e
+    where e.org_id = app.org_id() and e.client_id = app.member_id()
+      and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED'));
 end $$;
 reset role;
 

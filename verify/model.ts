@@ -59,15 +59,16 @@ const sides: Judgement = any(
   (who, row, atlas) => row.values.coach_id === who.memberId && ownCoach(who, row, atlas),
 );
 
-/** Somebody with whom the caller has, or had, an engagement: names stay readable beside what was done together. */
+/** Somebody with whom the caller has an engagement that is open or asks to be signed. */
 const counterpart: Judgement = (who, row, atlas) =>
   inOrg(who, row) &&
   atlas
     .of('engagements', who.orgId)
     .some(
-      ({ values: { coach_id: coach, client_id: client } }) =>
-        (coach === who.memberId && client === row.id && is('COACH', who)) ||
-        (client === who.memberId && coach === row.id && is('CLIENT', who)),
+      ({ values: { coach_id: coach, client_id: client, status } }) =>
+        [...OPEN, 'PROPOSED'].includes(String(status)) &&
+        ((coach === who.memberId && client === row.id && is('COACH', who)) ||
+          (client === who.memberId && coach === row.id && is('CLIENT', who))),
     );
 
 const asked: Judgement = (who, row, atlas) =>

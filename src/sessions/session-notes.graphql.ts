@@ -18,10 +18,11 @@ export class SessionNote implements Pick<SessionNoteEntity, 'text' | 'version'> 
   text: string;
 
   @One(() => Member, {
-    description: 'Who wrote it.',
+    nullable: true,
+    description: 'Who wrote it; null for the other side once you no longer work together.',
     on: (note, member) => `${member}.id = ${note}.author_id`,
   })
-  author: Member;
+  author: Member | null;
 
   @One(() => Session, {
     nullable: true,
