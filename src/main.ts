@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { collectDefaultMetrics } from 'prom-client';
 import { createApi } from './api.js';
 import { AppModule } from './app.module.js';
 import { loadEnv } from './config/env.js';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const env = loadEnv();
   await selfCheck(env.databaseUrl, env.testWithBypass);
   const app = await createApi(AppModule);
+  collectDefaultMetrics();
   const health = app.get(Health);
   const leave = async () => {
     if (health.draining) return;
