@@ -123,18 +123,21 @@ CREATE OR REPLACE FUNCTION app.client_ids(data_class text)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+  own constant uuid[] := case when me is not null and app.has_role('CLIENT') then array[me] else '{}' end;
 begin
-  return array(
-    select app.member_id() where app.member_id() is not null and app.has_role('CLIENT')
-    union all
-    select e.client_id from public.engagements e
-    where e.org_id = app.org_id() and e.coach_id = app.member_id() and app.has_role('COACH')
-      and case data_class
-        when 'profile' then e.status in ('PROPOSED', 'ACTIVE', 'PAUSED')
-        when 'goals' then e.status in ('ACTIVE', 'PAUSED')
-        when 'sessions' then e.status in ('ACTIVE', 'PAUSED')
-        when 'reviews' then e.status in ('ACTIVE', 'PAUSED')
-      end);
+  if not app.has_role('COACH') then return own; end if;
+  case data_class
+    when 'profile' then
+      return own || array(select e.client_id from public.engagements e
+        where e.org_id = org and e.coach_id = me and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED'));
+    when 'goals', 'sessions', 'reviews' then
+      return own || array(select e.client_id from public.engagements e
+        where e.org_id = org and e.coach_id = me and e.status in ('ACTIVE', 'PAUSED'));
+    else return own;
+  end case;
 end $function$
 ;
 -- owned by gate
@@ -381,7 +384,7 @@ begin
   perform pg_advisory_xact_lock(greatest(coach, client));
   -- A statement of its own, whose snapshot is taken once the locks are held.
   perform from public.sessions s
-  where s.org_id = new.org_id and s.id <> new.id and s.status <> 'CANCELLED'
+  where s.org_id = new.org_id and s.id <> new.id and s.cancelled_at is null
     and (s.coach_id = new.client_id or s.client_id = new.coach_id)
     and app.busy(s.starts_at, s.ends_at, s.buffer_minutes)
       && app.busy(new.starts_at, new.ends_at, new.buffer_minutes);
@@ -408,17 +411,17 @@ CREATE OR REPLACE FUNCTION app.member_ids()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-begin
-  return array(
-    select app.member_id()
-    union
-    select e.client_id from public.engagements e
-    where e.org_id = app.org_id() and e.coach_id = app.member_id() and app.has_role('COACH')
-      and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED')
-    union
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+  met constant uuid[] := array[me] || array(
     select e.coach_id from public.engagements e
-    where e.org_id = app.org_id() and e.client_id = app.member_id()
-      and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED'));
+    where e.org_id = org and e.client_id = me and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED'));
+begin
+  if not app.has_role('COACH') then return met; end if;
+  return met || array(
+    select e.client_id from public.engagements e
+    where e.org_id = org and e.coach_id = me and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED'));
 end $function$
 ;
 -- owned by gate
@@ -744,7 +747,7 @@ create table engagements (
   constraint engagements_client_fk FOREIGN KEY (org_id, client_id) REFERENCES clients(org_id, id),
   constraint engagements_coach_fk FOREIGN KEY (org_id, coach_id) REFERENCES coaches(org_id, id),
   constraint engagements_dates CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
-  constraint engagements_pair_key UNIQUE (org_id, id, coach_id, client_id),
+  constraint engagements_pair_key UNIQUE (org_id, coach_id, client_id, id),
   constraint engagements_pkey PRIMARY KEY (org_id, id),
   constraint engagements_signed CHECK (((status <> ALL (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'COMPLETED'::text])) OR ((coach_signed_at IS NOT NULL) AND (client_signed_at IS NOT NULL)))),
   constraint engagements_status_check CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'PAUSED'::text, 'COMPLETED'::text, 'ENDED_EARLY'::text]))),
@@ -1337,11 +1340,11 @@ create table sessions (
   constraint sessions_cancellation CHECK (((cancelled_at IS NOT NULL) OR ((cancelled_by IS NULL) AND (cancel_reason IS NULL) AND (NOT late_cancel)))),
   constraint sessions_cancelled CHECK (((status = 'CANCELLED'::text) = (cancelled_at IS NOT NULL))),
   constraint sessions_canceller_fk FOREIGN KEY (org_id, cancelled_by) REFERENCES members(org_id, id),
-  constraint sessions_client_free EXCLUDE USING gist (org_id WITH =, client_id WITH =, app.busy(starts_at, ends_at, buffer_minutes) WITH &&) WHERE ((status <> 'CANCELLED'::text)),
-  constraint sessions_coach_free EXCLUDE USING gist (org_id WITH =, coach_id WITH =, app.busy(starts_at, ends_at, buffer_minutes) WITH &&) WHERE ((status <> 'CANCELLED'::text)),
+  constraint sessions_client_free EXCLUDE USING gist (org_id WITH =, client_id WITH =, app.busy(starts_at, ends_at, buffer_minutes) WITH &&) WHERE ((cancelled_at IS NULL)),
+  constraint sessions_coach_free EXCLUDE USING gist (org_id WITH =, coach_id WITH =, app.busy(starts_at, ends_at, buffer_minutes) WITH &&) WHERE ((cancelled_at IS NULL)),
   constraint sessions_engagement_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id) REFERENCES engagements(org_id, id, coach_id, client_id),
   constraint sessions_length CHECK ((((ends_at - starts_at) >= '00:15:00'::interval) AND ((ends_at - starts_at) <= '04:00:00'::interval))),
-  constraint sessions_pair_key UNIQUE (org_id, id, coach_id, client_id),
+  constraint sessions_pair_key UNIQUE (org_id, client_id, coach_id, id),
   constraint sessions_pkey PRIMARY KEY (org_id, id),
   constraint sessions_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
   constraint sessions_status_check CHECK ((status = ANY (ARRAY['BOOKED'::text, 'HELD'::text, 'NO_SHOW'::text, 'CANCELLED'::text]))),

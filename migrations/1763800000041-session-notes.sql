@@ -1,6 +1,6 @@
 -- Notes that both sides of a session read. Each is sealed for its row; what stands here is never plain text.
 
-alter table sessions add constraint sessions_pair_key unique (org_id, id, coach_id, client_id);
+alter table sessions add constraint sessions_pair_key unique (org_id, client_id, coach_id, id);
 
 create table session_notes (
   org_id uuid not null default app.org_id(),
