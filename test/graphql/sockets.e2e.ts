@@ -107,8 +107,10 @@ test.each(SUBSCRIPTIONS)('%s is refused with a code and nothing else', async (_w
 
 test('a socket whose sign-in has ended is closed at the next event', async () => {
   const guest = await aMember(waymark.database, coach.orgId, 'Gil', ['COACH']);
+  const access = await waymark.app.get(Tokens).access(guest);
+  // Dialled last: nothing is awaited between a socket and the listener for its opening.
   const socket = dial();
-  await greet(socket, `Bearer ${await waymark.app.get(Tokens).access(guest)}`);
+  await greet(socket, `Bearer ${access}`);
   await waymark.database.owner('update sign_ins set ended_at = now() where id = $1', [guest.signInId]);
   socket.send(
     JSON.stringify({
