@@ -1,97 +1,27 @@
-// SPEC section 2 once more, in a few lines that share nothing with the policies: who may see a row, and who may change
-// one. A table that is not here is not verified, so the verifier refuses it.
+// What each table's rows are to each caller, in the judgements of judgements.ts. A table that is not here is not verified, so
+// the verifier refuses it.
 import type { Atlas, Row } from './atlas.js';
 import type { Who } from './cast.js';
-
-type Judgement = (who: Who, row: Row, atlas: Atlas) => boolean;
-
-interface Rule {
-  sees: Judgement;
-  changes: Judgement;
-  /** Who may add one, where that is not whoever may change it. */
-  adds?: Judgement;
-  /** Whose rows the database may hand to the server on the caller's behalf, though no operation shows them. */
-  reaches?: Judgement;
-  /** Columns with another audience than the row. */
-  columns?: Record<string, Judgement>;
-}
-
-const OPEN = ['ACTIVE', 'PAUSED'];
-const nobody: Judgement = () => false;
-const everybody: Judgement = () => true;
-const inOrg = (who: Who, row: Row) => row.orgId === who.orgId;
-const is = (role: Who['roles'][number], who: Who) => who.roles.includes(role);
-const admin: Judgement = (who, row) => inOrg(who, row) && is('ADMIN', who);
-const colleague: Judgement = (who, row) => inOrg(who, row);
-
-/** Whether the row names the caller in one of these columns. */
-const names =
-  (...columns: string[]): Judgement =>
-  (who, row) =>
-    inOrg(who, row) && columns.some((column) => row.values[column] === who.memberId);
-
-const any =
-  (...judgements: Judgement[]): Judgement =>
-  (who, row, atlas) =>
-    judgements.some((judgement) => judgement(who, row, atlas));
-
-/** Whether the caller coaches a client: both have signed, and it is not over; or, asked for, waits for signatures. */
-function coaches(who: Who, clientId: unknown, atlas: Atlas, statuses = OPEN): boolean {
-  return (
-    is('COACH', who) &&
-    atlas
-      .of('engagements', who.orgId)
-      .some(
-        ({ values }) =>
-          values.coach_id === who.memberId &&
-          values.client_id === clientId &&
-          statuses.includes(values.status as string),
-      )
-  );
-}
-
-const ownClient: Judgement = (who, row) =>
-  inOrg(who, row) && is('CLIENT', who) && row.values.client_id === who.memberId;
-const ownCoach: Judgement = (who, row, atlas) => inOrg(who, row) && coaches(who, row.values.client_id, atlas);
-/** The two who sit in it: the coach only while the engagement with that client is open. */
-const sides: Judgement = any(
+import {
+  nobody,
+  everybody,
+  is,
+  admin,
+  colleague,
+  names,
+  any,
   ownClient,
-  (who, row, atlas) => row.values.coach_id === who.memberId && ownCoach(who, row, atlas),
-);
-
-/** Somebody with whom the caller has an engagement that is open or asks to be signed. */
-const counterpart: Judgement = (who, row, atlas) =>
-  inOrg(who, row) &&
-  atlas
-    .of('engagements', who.orgId)
-    .some(
-      ({ values: { coach_id: coach, client_id: client, status } }) =>
-        [...OPEN, 'PROPOSED'].includes(String(status)) &&
-        ((coach === who.memberId && client === row.id && is('COACH', who)) ||
-          (client === who.memberId && coach === row.id && is('CLIENT', who))),
-    );
-
-const asked: Judgement = (who, row, atlas) =>
-  inOrg(who, row) && coaches(who, row.id, atlas, [...OPEN, 'PROPOSED']);
-
-const coachesHere: Judgement = (who, row, atlas) =>
-  inOrg(who, row) && atlas.of('coaches', who.orgId).some(({ id }) => id === row.id);
-
-/** One of the organizations of the person: its name and its short name. */
-const ownOrganization: Judgement = (who, row, atlas) =>
-  atlas.rows.some(
-    ({ table, orgId, values }) =>
-      table === 'members' && orgId === row.id && values.user_id === who.userId && values.status === 'ACTIVE',
-  );
-
-const ownUser: Judgement = (who, row) => row.id === who.userId || row.values.user_id === who.userId;
-
-/** Somebody new, whom an admin of the organization has invited. */
-const invited: Judgement = (who, row, atlas) =>
-  is('ADMIN', who) &&
-  atlas.of('invitations', who.orgId).some(({ values }) => values.email === row.values.email);
-
-const work: Rule = { sees: any(ownClient, ownCoach), changes: ownClient };
+  ownCoach,
+  sides,
+  counterpart,
+  asked,
+  coachesHere,
+  ownOrganization,
+  ownUser,
+  invited,
+  work,
+  type Rule,
+} from './judgements.js';
 
 const MODEL: Record<string, Rule> = {
   organizations: {
@@ -115,6 +45,13 @@ const MODEL: Record<string, Rule> = {
     sees: any(admin, names('coach_id', 'client_id')),
     changes: any(admin, names('coach_id', 'client_id')),
     adds: admin,
+  },
+  consents: {
+    sees: any(
+      ownClient,
+      (who, row, atlas) => row.values.coach_id === who.memberId && ownCoach(who, row, atlas),
+    ),
+    changes: ownClient,
   },
   goals: work,
   goal_milestones: work,
