@@ -1,8 +1,6 @@
 -- What a client lets their coach see beyond the work itself. It belongs to one engagement: it ends with it, and a later
 -- engagement of the same two begins without it.
 
-alter table engagements add constraint engagements_pair_key unique (org_id, client_id, coach_id, id);
-
 create table consents (
   org_id uuid not null default app.org_id(),
   id uuid not null default uuidv7(),
@@ -16,8 +14,8 @@ create table consents (
   until timestamptz(3),
   withdrawn_at timestamptz(3),
   primary key (org_id, id),
-  constraint consents_engagement_fk foreign key (org_id, client_id, coach_id, engagement_id)
-    references engagements (org_id, client_id, coach_id, id),
+  constraint consents_engagement_fk foreign key (org_id, coach_id, client_id, engagement_id)
+    references engagements (org_id, coach_id, client_id, id),
   constraint consents_until check (until > given_at)
 );
 -- One stands at a time; giving it again changes until when.
@@ -75,3 +73,6 @@ alter table reminders add constraint reminders_purpose_check
 alter table reminder_opt_outs drop constraint reminder_opt_outs_topic_check;
 alter table reminder_opt_outs add constraint reminder_opt_outs_topic_check
   check (topic in ('REVIEWS', 'CHECK_INS', 'LEARNING', 'ACTIONS'));
+-- What was taken back stays so.
+alter policy app_updates on consents
+  using (org_id = (select app.org_id()) and client_id = (select app.member_id()) and withdrawn_at is null);

@@ -5,6 +5,7 @@ import { ClientsModule } from './clients/clients.module.js';
 import { CoachesModule } from './coaches/coaches.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { ENV, type Env } from './config/env.js';
+import { ConsentsModule } from './consents/consents.module.js';
 import { DbModule } from './db/db.module.js';
 import { EngagementsModule } from './engagements/engagements.module.js';
 import { entities } from './entities.js';
@@ -52,6 +53,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     ClientsModule,
     EngagementsModule,
     NotificationsModule,
+    ConsentsModule,
     GoalsModule,
     SessionsModule,
     ReviewsModule,

@@ -1,5 +1,6 @@
 import { ClientEntity } from './clients/client.entity.js';
 import { CoachEntity } from './coaches/coach.entity.js';
+import { ConsentEntity } from './consents/consent.entity.js';
 import { EngagementEntity } from './engagements/engagement.entity.js';
 import { GoalMilestoneEntity } from './goals/goal-milestone.entity.js';
 import { GoalProgressEntity } from './goals/goal-progress.entity.js';
@@ -19,11 +20,20 @@ import { ReviewPlanEntity } from './reviews/review-plan.entity.js';
 import { ReviewEntity } from './reviews/review.entity.js';
 import { SessionNoteEntity } from './sessions/session-note.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
+import { CatalogueRoleSkillEntity } from './situations/catalogue-role-skill.entity.js';
+import { CatalogueRoleEntity } from './situations/catalogue-role.entity.js';
+import { SkillClaimEntity } from './situations/skill-claim.entity.js';
+import { SkillEntity } from './situations/skill.entity.js';
+import { TargetRoleSkillEntity } from './situations/target-role-skill.entity.js';
+import { TargetRoleEntity } from './situations/target-role.entity.js';
 
 /** Every table that TypeORM maps; `test/architecture/entities.db.ts` holds each against the database. */
 export const entities = [
+  CatalogueRoleEntity,
+  CatalogueRoleSkillEntity,
   ClientEntity,
   CoachEntity,
+  ConsentEntity,
   EngagementEntity,
   GoalEntity,
   GoalMilestoneEntity,
@@ -43,4 +53,8 @@ export const entities = [
   ReviewPlanEntity,
   SessionEntity,
   SessionNoteEntity,
+  SkillClaimEntity,
+  SkillEntity,
+  TargetRoleEntity,
+  TargetRoleSkillEntity,
 ];
