@@ -48,12 +48,14 @@ const tasks = {
   'format:write': { run: tool('prettier', 'bin/prettier.cjs', '--write', '--log-level=warn', '.') },
   start: { run: program('main.js') },
   seed: { run: inSystem('seed.js') },
+  'import:catalogue': { run: inSystem('import-catalogue.js') },
   bench: { run: late('./bench.js', 'bench') },
   'verify:isolation': { installs: true, run: late('./verify.js', 'verifyIsolation') },
   'verify:hostile': { installs: true, run: late('./verify.js', 'verifyHostile') },
   demo: { run: late('./demo.js', 'demo') },
   'start:worker': { run: program('worker.js') },
   migrate: { run: program('migrate.js') },
+  'keys:rotate': { run: program('rotate-keys.js') },
 };
 
 export const taskNames = Object.keys(tasks);
