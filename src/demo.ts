@@ -17,7 +17,7 @@ try {
   const client = new pg.Client(loadMigrationEnv().ownerUrl);
   await client.connect();
   try {
-    const keys = new Keys(env.masterKey, new Links(env.tokenSecret, env.publicUrl));
+    const keys = new Keys(env.masterKey, new Links(env.tokenSecret, env.publicUrl), env.retiredMasterKeys);
     const signIns = await seedDemo(client, keys, Date.now(), await hashPassword(DEMO_PASSWORD));
     mkdirSync(folder, { recursive: true });
     const file = join(folder, 'demo.json');

@@ -41,7 +41,7 @@ try {
     const hash = await hashPassword(passwordOf(seed));
     const seeded = await seedBulk(
       client,
-      new Keys(env.masterKey, new Links(env.tokenSecret, env.publicUrl)),
+      new Keys(env.masterKey, new Links(env.tokenSecret, env.publicUrl), env.retiredMasterKeys),
       { orgs, clients, seed, now: Date.now() },
       hash,
     );

@@ -1,4 +1,5 @@
 // The only reader of process.env: everything else receives the validated `Env` by injection.
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Injection token of the validated environment. */
@@ -40,6 +41,11 @@ const schema = z
     STORAGE_URL: url('file:', 's3:'),
     TOKEN_SECRET: key(32),
     MASTER_KEY: key(32),
+    MASTER_KEY_RETIRED: z
+      .string()
+      .optional()
+      .transform((text) => text?.split(',') ?? [])
+      .pipe(z.array(key(32))),
     ALLOWED_ORIGINS: z.string().default(''),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     TEST_WITHOUT_SCOPING: flag,
@@ -67,6 +73,8 @@ const schema = z
     tokenSecret: env.TOKEN_SECRET,
     /** Wraps the data keys of all organizations; 32 bytes. */
     masterKey: env.MASTER_KEY.subarray(0, 32),
+    /** Earlier master keys, which open what is not yet wrapped anew. */
+    retiredMasterKeys: env.MASTER_KEY_RETIRED.map((raw) => raw.subarray(0, 32)),
     /** Browsers' origins that may open a WebSocket or send credentials; PUBLIC_URL's own is always among them. */
     allowedOrigins: [
       new URL(env.PUBLIC_URL).origin,
@@ -89,7 +97,7 @@ export type Env = z.infer<typeof schema>;
  * @throws Error whose message is one line that names every variable at fault (never a value)
  */
 export function loadEnv(source: Source = process.env): Env {
-  return parse(schema, source);
+  return parse(schema, fromFiles(source));
 }
 
 /**
@@ -102,6 +110,25 @@ export function loadMigrationEnv(source: Source = process.env): { ownerUrl: stri
     source,
   );
   return { ownerUrl: MIGRATION_DATABASE_URL };
+}
+
+/** Secrets that may stand in a file of their own, as containers hand them over: `<NAME>_FILE` is its path. */
+const IN_FILES = ['MASTER_KEY', 'MASTER_KEY_RETIRED'];
+
+function fromFiles(source: Source): Source {
+  const filled = { ...source };
+  for (const name of IN_FILES) {
+    const path = source[`${name}_FILE`];
+    if (!path) continue;
+    if (source[name])
+      throw new Error(`Configuration: ${name}: is given twice, by itself and by ${name}_FILE`);
+    try {
+      filled[name] = readFileSync(path, 'utf8').trim();
+    } catch {
+      throw new Error(`Configuration: ${name}_FILE: cannot be read`);
+    }
+  }
+  return filled;
 }
 
 type Source = Record<string, string | undefined>;

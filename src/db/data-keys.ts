@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from './db.js';
-import { keyIdOf, Keys, SealBroken, type Place } from './keys.js';
+import { keyIdOf, Keys, SealBroken, type DataKey, type Place } from './keys.js';
 
 /** Seals one text for its place in the organization of the unit of work. */
 export type Seal = (text: string, place: Omit<Place, 'orgId'>) => string;
-
-interface DataKey {
-  id: string;
-  wrapped: Buffer;
-}
 
 /** The key that an organization's private texts and files are sealed with, made when the first is written. */
 @Injectable()

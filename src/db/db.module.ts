@@ -27,7 +27,8 @@ export class DbModule implements OnApplicationShutdown {
         {
           provide: Keys,
           inject: [ENV],
-          useFactory: (env: Env) => new Keys(env.masterKey, new Links(env.tokenSecret, env.publicUrl)),
+          useFactory: (env: Env) =>
+            new Keys(env.masterKey, new Links(env.tokenSecret, env.publicUrl), env.retiredMasterKeys),
         },
         DataKeys,
       ],

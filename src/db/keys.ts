@@ -16,6 +16,12 @@ export interface Place {
   rowId: string;
 }
 
+/** The key of an organization, wrapped by a master key. */
+export interface DataKey {
+  id: string;
+  wrapped: Buffer;
+}
+
 function bytesOf(place: Place): Buffer {
   return Buffer.from([place.orgId, place.table, place.column, place.rowId].join('\n'));
 }
@@ -45,6 +51,14 @@ function decrypt(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
   }
 }
 
+function attempt(open: () => Buffer): Buffer | null {
+  try {
+    return open();
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The id of the data key that a sealed text or file was sealed with.
  * @throws SealBroken for what was never sealed
@@ -59,10 +73,14 @@ export function keyIdOf(sealed: string | Buffer): string {
 
 /** Seals and opens with data keys, which are themselves stored wrapped by the master key. */
 export class Keys {
-  /** @param master 32 bytes */
+  /**
+   * @param master 32 bytes: wraps every new data key
+   * @param retired master keys of earlier times, which some data keys are still wrapped by
+   */
   constructor(
     private readonly master: Buffer,
     readonly links: Links,
+    private readonly retired: readonly Buffer[] = [],
   ) {}
 
   /** A new data key for an organization, wrapped for storing. */
@@ -70,8 +88,19 @@ export class Keys {
     return encrypt(this.master, randomBytes(32), Buffer.from(`${orgId}\n${keyId}`));
   }
 
+  /**
+   * The data key wrapped by the present master key.
+   * @returns null where it is already
+   * @throws SealBroken where no known master key opens it
+   */
+  rewrap(orgId: string, dataKey: DataKey): Buffer | null {
+    const aad = Buffer.from(`${orgId}\n${dataKey.id}`);
+    const known = attempt(() => decrypt(this.master, dataKey.wrapped, aad));
+    return known ? null : encrypt(this.master, this.unwrap(orgId, dataKey), aad);
+  }
+
   /** @returns `s1.<key id>.<nonce, text and tag in base64url>` */
-  seal(text: string, dataKey: { id: string; wrapped: Buffer }, place: Place): string {
+  seal(text: string, dataKey: DataKey, place: Place): string {
     const sealed = encrypt(this.unwrap(place.orgId, dataKey), Buffer.from(text, 'utf8'), bytesOf(place));
     return `${VERSION}.${dataKey.id}.${sealed.toString('base64url')}`;
   }
@@ -91,7 +120,7 @@ export class Keys {
   }
 
   /** @returns `s1.<key id>.` and behind it nonce, bytes and tag as they are: for files */
-  sealBytes(plain: Buffer, dataKey: { id: string; wrapped: Buffer }, place: Place): Buffer {
+  sealBytes(plain: Buffer, dataKey: DataKey, place: Place): Buffer {
     const sealed = encrypt(this.unwrap(place.orgId, dataKey), plain, bytesOf(place));
     return Buffer.concat([Buffer.from(`${VERSION}.${dataKey.id}.`), sealed]);
   }
@@ -105,7 +134,12 @@ export class Keys {
     return decrypt(key, sealed.subarray(HEAD_LENGTH), bytesOf(place));
   }
 
-  private unwrap(orgId: string, { id, wrapped }: { id: string; wrapped: Buffer }): Buffer {
-    return decrypt(this.master, wrapped, Buffer.from(`${orgId}\n${id}`));
+  private unwrap(orgId: string, { id, wrapped }: DataKey): Buffer {
+    const aad = Buffer.from(`${orgId}\n${id}`);
+    for (const master of [this.master, ...this.retired]) {
+      const opened = attempt(() => decrypt(master, wrapped, aad));
+      if (opened) return opened;
+    }
+    throw new SealBroken();
   }
 }
