@@ -1,3 +1,11 @@
+import { CheckInAnswerEntity } from './checkins/check-in-answer.entity.js';
+import { CheckInLabelEntity } from './checkins/check-in-label.entity.js';
+import { CheckInScheduleEntity } from './checkins/check-in-schedule.entity.js';
+import { CheckInScoreEntity } from './checkins/check-in-score.entity.js';
+import { CheckInEntity } from './checkins/check-in.entity.js';
+import { InstrumentItemEntity } from './checkins/instrument-item.entity.js';
+import { InstrumentEntity } from './checkins/instrument.entity.js';
+import { WeeklyPulseEntity } from './checkins/weekly-pulse.entity.js';
 import { ClientEntity } from './clients/client.entity.js';
 import { CoachEntity } from './coaches/coach.entity.js';
 import { ConsentEntity } from './consents/consent.entity.js';
@@ -31,6 +39,11 @@ import { TargetRoleEntity } from './situations/target-role.entity.js';
 export const entities = [
   CatalogueRoleEntity,
   CatalogueRoleSkillEntity,
+  CheckInAnswerEntity,
+  CheckInEntity,
+  CheckInLabelEntity,
+  CheckInScheduleEntity,
+  CheckInScoreEntity,
   ClientEntity,
   CoachEntity,
   ConsentEntity,
@@ -39,6 +52,8 @@ export const entities = [
   GoalMilestoneEntity,
   GoalProgressEntity,
   GoalRevisionEntity,
+  InstrumentEntity,
+  InstrumentItemEntity,
   InvitationEntity,
   MemberEntity,
   OrganizationEntity,
@@ -57,4 +72,5 @@ export const entities = [
   SkillEntity,
   TargetRoleEntity,
   TargetRoleSkillEntity,
+  WeeklyPulseEntity,
 ];

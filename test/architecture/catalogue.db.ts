@@ -17,6 +17,7 @@ const ACROSS_TENANTS: Record<string, string> = {
   outbox_failed_idx: 'operators count what failed, whichever organization it is of',
   reminders_wake_idx: 'the sweep asks what is due anywhere',
   review_plans_due_idx: 'the sweep asks what is due anywhere',
+  check_in_schedules_due_idx: 'the sweep asks whom to look at anywhere',
   invitations_token_idx: 'a token is looked up before the organization is known',
 };
 
