@@ -1,3 +1,11 @@
+import {
+  ActionCorrectionEntity,
+  ActionReflectionEntity,
+  ActionRescheduleEntity,
+} from './actions/action-history.entity.js';
+import { ActionEntity } from './actions/action.entity.js';
+import { CommitmentWeekOffEntity, WeeklyCommitmentEntity } from './actions/commitment.entity.js';
+import { IfThenPlanEntity, IfThenPromptEntity } from './actions/if-then.entity.js';
 import { CheckInAnswerEntity } from './checkins/check-in-answer.entity.js';
 import { CheckInLabelEntity } from './checkins/check-in-label.entity.js';
 import { CheckInScheduleEntity } from './checkins/check-in-schedule.entity.js';
@@ -37,6 +45,14 @@ import { TargetRoleEntity } from './situations/target-role.entity.js';
 
 /** Every table that TypeORM maps; `test/architecture/entities.db.ts` holds each against the database. */
 export const entities = [
+  ActionCorrectionEntity,
+  ActionEntity,
+  ActionReflectionEntity,
+  ActionRescheduleEntity,
+  CommitmentWeekOffEntity,
+  IfThenPlanEntity,
+  IfThenPromptEntity,
+  WeeklyCommitmentEntity,
   CatalogueRoleEntity,
   CatalogueRoleSkillEntity,
   CheckInAnswerEntity,
