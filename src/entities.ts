@@ -22,6 +22,13 @@ import { GoalMilestoneEntity } from './goals/goal-milestone.entity.js';
 import { GoalProgressEntity } from './goals/goal-progress.entity.js';
 import { GoalRevisionEntity } from './goals/goal-revision.entity.js';
 import { GoalEntity } from './goals/goal.entity.js';
+import { BuddyPactEntity, PactGoalEntity } from './journal/buddy-pact.entity.js';
+import { JournalEntryEntity } from './journal/journal-entry.entity.js';
+import { JournalReopeningEntity } from './journal/journal-reopening.entity.js';
+import { JournalShareEntity } from './journal/journal-share.entity.js';
+import { QuestionEntity } from './journal/question.entity.js';
+import { SetbackEntity } from './journal/setback.entity.js';
+import { KudosEntity, WinAudienceEntity, WinEntity } from './journal/win.entity.js';
 import { InvitationEntity } from './members/invitation.entity.js';
 import { MemberEntity } from './members/member.entity.js';
 import { ReminderOptOutEntity } from './notifications/reminder-opt-out.entity.js';
@@ -49,10 +56,7 @@ export const entities = [
   ActionEntity,
   ActionReflectionEntity,
   ActionRescheduleEntity,
-  CommitmentWeekOffEntity,
-  IfThenPlanEntity,
-  IfThenPromptEntity,
-  WeeklyCommitmentEntity,
+  BuddyPactEntity,
   CatalogueRoleEntity,
   CatalogueRoleSkillEntity,
   CheckInAnswerEntity,
@@ -62,17 +66,26 @@ export const entities = [
   CheckInScoreEntity,
   ClientEntity,
   CoachEntity,
+  CommitmentWeekOffEntity,
   ConsentEntity,
   EngagementEntity,
   GoalEntity,
   GoalMilestoneEntity,
   GoalProgressEntity,
   GoalRevisionEntity,
+  IfThenPlanEntity,
+  IfThenPromptEntity,
   InstrumentEntity,
   InstrumentItemEntity,
   InvitationEntity,
+  JournalEntryEntity,
+  JournalReopeningEntity,
+  JournalShareEntity,
+  KudosEntity,
   MemberEntity,
   OrganizationEntity,
+  PactGoalEntity,
+  QuestionEntity,
   ReminderEntity,
   ReminderOptOutEntity,
   ReportEntity,
@@ -84,9 +97,13 @@ export const entities = [
   ReviewPlanEntity,
   SessionEntity,
   SessionNoteEntity,
+  SetbackEntity,
   SkillClaimEntity,
   SkillEntity,
   TargetRoleEntity,
   TargetRoleSkillEntity,
+  WeeklyCommitmentEntity,
   WeeklyPulseEntity,
+  WinAudienceEntity,
+  WinEntity,
 ];
