@@ -18,6 +18,8 @@ const ACROSS_TENANTS: Record<string, string> = {
   reminders_wake_idx: 'the sweep asks what is due anywhere',
   review_plans_due_idx: 'the sweep asks what is due anywhere',
   check_in_schedules_due_idx: 'the sweep asks whom to look at anywhere',
+  credentials_remind_idx: 'the sweep asks which expire soon anywhere',
+  risks_stop_idx: 'the sweep asks which are to be reviewed anywhere',
   invitations_token_idx: 'a token is looked up before the organization is known',
 };
 
