@@ -25,7 +25,6 @@ create table gaps (
   -- Why it was accepted. Sealed: it can speak of a private constraint.
   reason text check (reason ~ '^s1\.' and length(reason) <= 4000),
   found_at timestamptz(3) not null default now(),
-  refreshed_at timestamptz(3) not null default now(),
   -- When it was found no longer; null while it is there.
   closed_at timestamptz(3),
   version integer not null default 1,
@@ -39,6 +38,7 @@ create table gaps (
   constraint gaps_target_role_fk foreign key (org_id, client_id, target_role_id)
     references target_roles (org_id, client_id, id),
   constraint gaps_aspect_fk foreign key (org_id, client_id, aspect_id) references role_aspects (org_id, client_id, id),
+  constraint gaps_check_in_fk foreign key (org_id, client_id, check_in_id) references check_ins (org_id, client_id, id),
   constraint gaps_value_fk foreign key (org_id, client_id, value_id) references client_values (org_id, client_id, id),
   -- Whoever makes a constraint private hides the gap with it, in the same statement.
   constraint gaps_constraint_fk foreign key (org_id, client_id, constraint_id, constraint_private)
@@ -75,3 +75,16 @@ select app.protect('gaps',
     else false end$$,
   writes => $$client_id = (select app.member_id()) and (select app.has_role('CLIENT'))$$,
   rights => 'select, insert, update');
+
+-- A check-in that the client takes back takes its gap along; the scores go, so this is when.
+create function app.close_gap_of_check_in() returns trigger language plpgsql set search_path = '' as $$
+begin
+  -- Not while gaps are being found, which would find it once more.
+  perform from public.clients where org_id = old.org_id and id = old.client_id for no key update;
+  update public.gaps set closed_at = now(), version = version + 1
+  where org_id = old.org_id and client_id = old.client_id and source = 'CHECK_IN' and check_in_id = old.id
+    and closed_at is null;
+  return null;
+end $$;
+create trigger check_in_scores_close_gap after delete on check_in_scores
+  for each row execute function app.close_gap_of_check_in();

@@ -19,6 +19,7 @@ import { OrgsModule } from './orgs/orgs.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SituationsModule } from './situations/situations.module.js';
 
 /** Modules in dependency order, kernel first: a module imports only what stands above it. */
 @Module({
@@ -54,6 +55,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
     EngagementsModule,
     NotificationsModule,
     ConsentsModule,
+    SituationsModule,
     GoalsModule,
     SessionsModule,
     ReviewsModule,

@@ -45,10 +45,16 @@ import { SessionNoteEntity } from './sessions/session-note.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { CatalogueRoleSkillEntity } from './situations/catalogue-role-skill.entity.js';
 import { CatalogueRoleEntity } from './situations/catalogue-role.entity.js';
+import { ClientValueEntity } from './situations/client-value.entity.js';
+import { ConstraintEntity } from './situations/constraint.entity.js';
+import { GapEntity } from './situations/gap.entity.js';
+import { RoleAspectEntity } from './situations/role-aspect.entity.js';
+import { RoleSnapshotEntity } from './situations/role-snapshot.entity.js';
 import { SkillClaimEntity } from './situations/skill-claim.entity.js';
 import { SkillEntity } from './situations/skill.entity.js';
 import { TargetRoleSkillEntity } from './situations/target-role-skill.entity.js';
 import { TargetRoleEntity } from './situations/target-role.entity.js';
+import { TaskEntity } from './situations/task.entity.js';
 
 /** Every table that TypeORM maps; `test/architecture/entities.db.ts` holds each against the database. */
 export const entities = [
@@ -65,10 +71,13 @@ export const entities = [
   CheckInScheduleEntity,
   CheckInScoreEntity,
   ClientEntity,
+  ClientValueEntity,
   CoachEntity,
   CommitmentWeekOffEntity,
   ConsentEntity,
+  ConstraintEntity,
   EngagementEntity,
+  GapEntity,
   GoalEntity,
   GoalMilestoneEntity,
   GoalProgressEntity,
@@ -95,6 +104,8 @@ export const entities = [
   ReviewEntity,
   ReviewGoalEntity,
   ReviewPlanEntity,
+  RoleAspectEntity,
+  RoleSnapshotEntity,
   SessionEntity,
   SessionNoteEntity,
   SetbackEntity,
@@ -102,6 +113,7 @@ export const entities = [
   SkillEntity,
   TargetRoleEntity,
   TargetRoleSkillEntity,
+  TaskEntity,
   WeeklyCommitmentEntity,
   WeeklyPulseEntity,
   WinAudienceEntity,

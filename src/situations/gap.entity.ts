@@ -55,7 +55,7 @@ export class GapEntity {
   importanceOwn: boolean;
 
   /** Magnitude × importance. */
-  @Column('numeric', { precision: 15, scale: 6, insert: false, update: false })
+  @Column({ type: 'numeric', precision: 15, scale: 6, insert: false, update: false })
   rank: string;
 
   @Column('text')
@@ -67,9 +67,6 @@ export class GapEntity {
 
   @Column({ type: 'timestamptz', name: 'found_at', precision: 3 })
   foundAt: Date;
-
-  @Column({ type: 'timestamptz', name: 'refreshed_at', precision: 3 })
-  refreshedAt: Date;
 
   /** When it was found no longer. */
   @Column({ type: 'timestamptz', name: 'closed_at', precision: 3, nullable: true })
