@@ -5,7 +5,12 @@ import {
 } from './actions/action-history.entity.js';
 import { ActionEntity } from './actions/action.entity.js';
 import { CommitmentWeekOffEntity, WeeklyCommitmentEntity } from './actions/commitment.entity.js';
+import { ContactEntity } from './actions/contact.entity.js';
+import { DocumentLooseFileEntity, DocumentVersionEntity } from './actions/document-version.entity.js';
+import { DocumentEntity, DocumentGoalEntity } from './actions/document.entity.js';
 import { IfThenPlanEntity, IfThenPromptEntity } from './actions/if-then.entity.js';
+import { OpportunityApplicationEntity } from './actions/opportunity-application.entity.js';
+import { OpportunityEntity, OpportunitySkillEntity } from './actions/opportunity.entity.js';
 import { CheckInAnswerEntity } from './checkins/check-in-answer.entity.js';
 import { CheckInLabelEntity } from './checkins/check-in-label.entity.js';
 import { CheckInScheduleEntity } from './checkins/check-in-schedule.entity.js';
@@ -76,6 +81,11 @@ export const entities = [
   CommitmentWeekOffEntity,
   ConsentEntity,
   ConstraintEntity,
+  ContactEntity,
+  DocumentEntity,
+  DocumentGoalEntity,
+  DocumentLooseFileEntity,
+  DocumentVersionEntity,
   EngagementEntity,
   GapEntity,
   GoalEntity,
@@ -92,6 +102,9 @@ export const entities = [
   JournalShareEntity,
   KudosEntity,
   MemberEntity,
+  OpportunityApplicationEntity,
+  OpportunityEntity,
+  OpportunitySkillEntity,
   OrganizationEntity,
   PactGoalEntity,
   QuestionEntity,
