@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { CatalogueRepository } from './catalogue.repository.js';
+import { CatalogueResolver } from './catalogue.resolver.js';
+import { CatalogueService } from './catalogue.service.js';
 import { ConstraintsResolver, SituationConstraints } from './constraints.resolver.js';
 import { ConstraintsService } from './constraints.service.js';
 import { GapsRepository } from './gaps.repository.js';
@@ -12,6 +15,12 @@ import { RoleSnapshotsService } from './role-snapshots.service.js';
 import { SituationRowsRepository } from './situation-rows.repository.js';
 import { SituationRowsService } from './situation-rows.service.js';
 import { ClientSituation, SituationResolver } from './situation.resolver.js';
+import { SkillClaimsRepository } from './skill-claims.repository.js';
+import { SituationSkills, SkillClaimsResolver } from './skill-claims.resolver.js';
+import { SkillClaimsService } from './skill-claims.service.js';
+import { TargetRolesRepository } from './target-roles.repository.js';
+import { SituationTargets, TargetRolesResolver } from './target-roles.resolver.js';
+import { TargetRolesService } from './target-roles.service.js';
 import { TasksRepository } from './tasks.repository.js';
 import { SituationTasks, TasksResolver } from './tasks.resolver.js';
 import { TasksService } from './tasks.service.js';
@@ -41,6 +50,17 @@ import { ValuesService } from './values.service.js';
     ConstraintsService,
     ConstraintsResolver,
     SituationConstraints,
+    CatalogueRepository,
+    CatalogueService,
+    CatalogueResolver,
+    SkillClaimsRepository,
+    SkillClaimsService,
+    SkillClaimsResolver,
+    SituationSkills,
+    TargetRolesRepository,
+    TargetRolesService,
+    TargetRolesResolver,
+    SituationTargets,
     GapsRepository,
     GapsService,
     GapsResolver,
