@@ -58,6 +58,8 @@ function entryNames(bytes: Buffer): string[] | null {
   let end = bytes.length - DIRECTORY_END_BYTES;
   while (end >= first && bytes.readUInt32LE(end) !== DIRECTORY_END) end -= 1;
   if (end < first) return null;
+  // A comment reaches to the end of the file; nothing stands behind it.
+  if (bytes.readUInt16LE(end + 20) !== bytes.length - end - DIRECTORY_END_BYTES) return null;
   const count = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
   const names: string[] = [];
