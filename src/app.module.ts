@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { ActionsModule } from './actions/actions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { CoachesModule } from './coaches/coaches.module.js';
@@ -57,6 +58,7 @@ import { SituationsModule } from './situations/situations.module.js';
     ConsentsModule,
     SituationsModule,
     GoalsModule,
+    ActionsModule,
     SessionsModule,
     ReviewsModule,
     ReportsModule,

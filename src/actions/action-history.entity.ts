@@ -21,7 +21,7 @@ export class ActionRescheduleEntity {
   @Column('date', { name: 'to_on' })
   toOn: string;
 
-  @Column('uuid', { name: 'author_id', insert: false })
+  @Column({ type: 'uuid', name: 'author_id', insert: false })
   authorId: string;
 
   @Column({ type: 'timestamptz', precision: 3, insert: false })
@@ -53,7 +53,7 @@ export class ActionCorrectionEntity {
   @Column('text')
   reason: string;
 
-  @Column('uuid', { name: 'author_id', insert: false })
+  @Column({ type: 'uuid', name: 'author_id', insert: false })
   authorId: string;
 
   @Column({ type: 'timestamptz', precision: 3, insert: false })

@@ -50,7 +50,7 @@ export class ActionEntity {
   @Column('uuid', { name: 'assignee_id' })
   assigneeId: string;
 
-  @Column('uuid', { name: 'created_by', insert: false })
+  @Column({ type: 'uuid', name: 'created_by', insert: false })
   createdBy: string;
 
   /** How far it lies beyond what is easy, 0–4. */

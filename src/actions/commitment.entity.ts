@@ -51,7 +51,7 @@ export class CommitmentWeekOffEntity {
   kind: WeekOffKind;
 
   /** The first day of the quarter that its Thursday lies in; PostgreSQL works it out. */
-  @Column('date', { name: 'quarter_on', insert: false, update: false })
+  @Column({ type: 'date', name: 'quarter_on', insert: false, update: false })
   quarterOn: string;
 
   /** Which grace week of its quarter it is; null for leave. */

@@ -3,7 +3,10 @@ import type { ReminderPurpose, ReminderReason, ReminderState } from './reminder.
 import type { ReminderTopic } from './reminder-opt-out.entity.js';
 
 /** What declining a topic declines. */
-export const topicOf: Record<ReminderPurpose, ReminderTopic> = { REVIEW_DUE: 'REVIEWS' };
+export const topicOf: Record<ReminderPurpose, ReminderTopic> = {
+  REVIEW_DUE: 'REVIEWS',
+  CUE: 'ACTIONS',
+};
 
 /**
  * How late a time that the person chose still is that time, in ms. After an outage it is not: a reminder for nine in the

@@ -15,7 +15,10 @@ export const ReminderPurposeEnum = enumOf(reminderPurposes);
 registerEnumType(ReminderPurposeEnum, {
   name: 'ReminderPurpose',
   description: 'What a reminder is for.',
-  valuesMap: { REVIEW_DUE: { description: 'A review has fallen due.' } },
+  valuesMap: {
+    REVIEW_DUE: { description: 'A review has fallen due.' },
+    CUE: { description: 'The cue of an if-then plan was met.' },
+  },
 });
 
 const shownStates = ['PENDING', 'SENT', 'SUPPRESSED', 'EXPIRED', 'FAILED'] as const;
