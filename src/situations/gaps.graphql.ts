@@ -17,6 +17,9 @@ import {
 import { RoleAspect } from './role-aspects.graphql.js';
 import { servesLongGoal } from './situation.needs.js';
 import { parts } from './situation.parts.js';
+import { SkillClaim } from './skill-claims.graphql.js';
+import { Skill } from './skills.graphql.js';
+import { TargetRole } from './target-roles.graphql.js';
 import { Task } from './tasks.graphql.js';
 import { ClientValue } from './values.graphql.js';
 
@@ -102,6 +105,27 @@ export class Gap implements Pick<
 
   @Stored(() => GapSourceEnum, { description: 'Where it was found; says which of the rows below are there.' })
   source: GapSource;
+
+  @One(() => Skill, {
+    nullable: true,
+    description: 'The skill that it is about; null unless found at TARGET_ROLE or SKILL_CLAIM.',
+    on: (gap, skill) => `${skill}.id = ${gap}.skill_id`,
+  })
+  skill: Skill | null;
+
+  @One(() => SkillClaim, {
+    nullable: true,
+    description: 'What the client says of that skill now; null where they took it back, and without a skill.',
+    on: (gap, claim) => `${claim}.client_id = ${gap}.client_id and ${claim}.skill_id = ${gap}.skill_id`,
+  })
+  skillClaim: SkillClaim | null;
+
+  @One(() => TargetRole, {
+    nullable: true,
+    description: 'The role that requires the skill; null unless found at TARGET_ROLE.',
+    on: (gap, role) => `${role}.id = ${gap}.target_role_id`,
+  })
+  targetRole: TargetRole | null;
 
   @One(() => RoleAspect, {
     nullable: true,
