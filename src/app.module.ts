@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { ActionsModule } from './actions/actions.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CheckInsModule } from './checkins/check-ins.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { CoachesModule } from './coaches/coaches.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -56,6 +57,7 @@ import { SituationsModule } from './situations/situations.module.js';
     EngagementsModule,
     NotificationsModule,
     ConsentsModule,
+    CheckInsModule,
     SituationsModule,
     GoalsModule,
     ActionsModule,

@@ -5,7 +5,7 @@ export type Band = (typeof bands)[number];
 
 /**
  * What came of a submitted check-in, and has its id; gone when that is discarded. Scores are 0 to 100, null where too
- * little was answered.
+ * little was answered. Numbers of PostgreSQL's `numeric` arrive as text.
  */
 @Entity('check_in_scores')
 export class CheckInScoreEntity {
@@ -28,29 +28,29 @@ export class CheckInScoreEntity {
   @Column({ type: 'timestamptz', name: 'submitted_at', precision: 3 })
   submittedAt: Date;
 
-  @Column('numeric', { nullable: true })
-  boredom: number | null;
+  @Column('numeric', { precision: 15, scale: 6, nullable: true })
+  boredom: string | null;
 
-  @Column('numeric', { nullable: true })
-  unchallenged: number | null;
+  @Column('numeric', { precision: 15, scale: 6, nullable: true })
+  unchallenged: string | null;
 
-  @Column('numeric', { nullable: true })
-  undervalued: number | null;
+  @Column('numeric', { precision: 15, scale: 6, nullable: true })
+  undervalued: string | null;
 
-  @Column('numeric', { nullable: true })
-  postponing: number | null;
+  @Column('numeric', { precision: 15, scale: 6, nullable: true })
+  postponing: string | null;
 
-  @Column('numeric', { nullable: true })
-  frustration: number | null;
+  @Column('numeric', { precision: 15, scale: 6, nullable: true })
+  frustration: string | null;
 
-  @Column('numeric', { name: 'motivation_loss', nullable: true })
-  motivationLoss: number | null;
+  @Column('numeric', { name: 'motivation_loss', precision: 15, scale: 6, nullable: true })
+  motivationLoss: string | null;
 
-  @Column('numeric', { name: 'blocked_above', nullable: true })
-  blockedAbove: number | null;
+  @Column('numeric', { name: 'blocked_above', precision: 15, scale: 6, nullable: true })
+  blockedAbove: string | null;
 
-  @Column('numeric', { name: 'index_score', nullable: true })
-  indexScore: number | null;
+  @Column('numeric', { name: 'index_score', precision: 15, scale: 6, nullable: true })
+  indexScore: string | null;
 
   @Column('text', { nullable: true })
   band: Band | null;
@@ -63,8 +63,8 @@ export class CheckInScoreEntity {
   items: number;
 
   /** answered/items. */
-  @Column('numeric')
-  coverage: number;
+  @Column('numeric', { precision: 15, scale: 6 })
+  coverage: string;
 
   @Column('boolean', { name: 'straight_lining' })
   straightLining: boolean;

@@ -50,6 +50,25 @@ export function reviewReminderMail(
   });
 }
 
+/** It says that a check-in waits and nothing of any. */
+export function checkInReminderMail(
+  brand: MailBrand,
+  reminder: { url: string; unsubscribeUrl: string },
+): RenderedMail {
+  const subject = 'Time for your check-in';
+  return renderMail(brand, {
+    subject,
+    preheader: 'A few sentences to answer, five minutes.',
+    heading: subject,
+    paragraphs: [
+      'Your next check-in waits for you. It takes about five minutes, and you can pause at any time.',
+    ],
+    button: { label: 'Start now', url: reminder.url },
+    footnote: 'Your answers are yours alone: nobody else can ever read them.',
+    unsubscribeUrl: reminder.unsubscribeUrl,
+  });
+}
+
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -5,6 +5,7 @@ import type { ReminderTopic } from './reminder-opt-out.entity.js';
 /** What declining a topic declines. */
 export const topicOf: Record<ReminderPurpose, ReminderTopic> = {
   REVIEW_DUE: 'REVIEWS',
+  CHECK_IN_DUE: 'CHECK_INS',
   CUE: 'ACTIONS',
 };
 

@@ -17,6 +17,7 @@ registerEnumType(ReminderPurposeEnum, {
   description: 'What a reminder is for.',
   valuesMap: {
     REVIEW_DUE: { description: 'A review has fallen due.' },
+    CHECK_IN_DUE: { description: 'A check-in waits to be started.' },
     CUE: { description: 'The cue of an if-then plan was met.' },
   },
 });
