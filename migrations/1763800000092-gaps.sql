@@ -20,7 +20,6 @@ create table gaps (
   importance smallint not null check (importance between 1 and 5),
   -- Whether the client said how important it is; what they said is not worked out anew.
   importance_own boolean not null default false,
-  rank numeric(15,6) not null generated always as (magnitude * importance) stored,
   status text not null default 'OPEN' check (status in ('OPEN', 'ADDRESSED', 'ACCEPTED')),
   -- Why it was accepted. Sealed: it can speak of a private constraint.
   reason text check (reason ~ '^s1\.' and length(reason) <= 4000),
@@ -57,7 +56,7 @@ create table gaps (
   constraint gaps_reason check ((status = 'ACCEPTED') = (reason is not null))
 );
 comment on column gaps.reason is 'sealed';
-create index gaps_rank_idx on gaps (org_id, client_id, rank desc, id desc);
+create index gaps_rank_idx on gaps (org_id, client_id, (magnitude * importance) desc, id desc);
 
 -- A coach sees a gap while the consents to all the rows that it comes from stand, and never one from a private
 -- constraint. The first condition is implied by the others; it is there for the index.

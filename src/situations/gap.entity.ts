@@ -54,10 +54,6 @@ export class GapEntity {
   @Column('boolean', { name: 'importance_own' })
   importanceOwn: boolean;
 
-  /** Magnitude × importance. */
-  @Column({ type: 'numeric', precision: 15, scale: 6, insert: false, update: false })
-  rank: string;
-
   @Column('text')
   status: GapStatus;
 

@@ -1,8 +1,9 @@
 import { Float, Int, registerEnumType } from '@nestjs/graphql';
+import { CheckIn } from '../checkins/check-ins.graphql.js';
 import { Client } from '../clients/clients.graphql.js';
 import { connectionOf } from '../graphql/connections.js';
 import { enumOf } from '../graphql/enums.js';
-import { Id, Many, One, Reads, Sealed, Stored } from '../graphql/read/declare.js';
+import { Id, Many, One, Reads, Sealed, Sql, Stored } from '../graphql/read/declare.js';
 import { Instant } from '../graphql/scalars.js';
 import { Constraint } from './constraints.graphql.js';
 import type { GapEntity } from './gap.entity.js';
@@ -15,7 +16,7 @@ import {
   type GapStatus,
 } from './gap.kinds.js';
 import { RoleAspect } from './role-aspects.graphql.js';
-import { servesLongGoal } from './situation.needs.js';
+import { rankOf, servesLongGoal } from './situation.needs.js';
 import { parts } from './situation.parts.js';
 import { SkillClaim } from './skill-claims.graphql.js';
 import { Skill } from './skills.graphql.js';
@@ -134,6 +135,13 @@ export class Gap implements Pick<
   })
   roleAspect: RoleAspect | null;
 
+  @One(() => CheckIn, {
+    nullable: true,
+    description: 'The check-in that it comes from; null unless found at CHECK_IN.',
+    on: (gap, checkIn) => `${checkIn}.id = ${gap}.check_in_id`,
+  })
+  checkIn: CheckIn | null;
+
   @One(() => ClientValue, {
     nullable: true,
     description: 'The value that it comes from; null unless found at VALUE.',
@@ -173,7 +181,10 @@ export class Gap implements Pick<
   })
   importance: number;
 
-  @Stored(() => Float, { description: 'magnitude × importance, 0 to 5: what gaps are ordered by.' })
+  @Sql(() => Float, {
+    description: 'magnitude × importance, 0 to 5: what gaps are ordered by.',
+    sql: rankOf,
+  })
   rank: number;
 
   @Stored(() => GapStatusEnum, { description: 'What the client decided about it.' })

@@ -7,6 +7,7 @@ import { Gap, GapConnection, GapKindEnum, GapStatusEnum } from './gaps.graphql.j
 import { GapsService } from './gaps.service.js';
 import { text, whole } from './situation.checks.js';
 import { Situation } from './situation.graphql.js';
+import { rankOf } from './situation.needs.js';
 
 type Reference = Promise<{ id: string }>;
 const args = { id: id('gap') };
@@ -95,7 +96,7 @@ export class SituationGaps {
       closed: (gap, { arg }) => `(${gap}.closed_at is not null) = ${arg('closed', 'boolean')}`,
     },
     order: [
-      { sql: (gap) => `${gap}.rank`, type: 'numeric', descending: true },
+      { sql: rankOf, type: 'numeric', descending: true },
       { sql: (gap) => `${gap}.id`, type: 'uuid', descending: true },
     ],
   })

@@ -23,3 +23,8 @@ export function standingValues(client: Row): string {
   return listSql(`select v.id, v.weight, v.rating from client_values v
     where v.org_id = ${client}.org_id and v.client_id = ${client}.id and v.archived_at is null`);
 }
+
+/** What gaps are ordered by; `gaps_rank_idx` is made of the same. */
+export function rankOf(gap: Row): string {
+  return `(${gap}.magnitude * ${gap}.importance)`;
+}

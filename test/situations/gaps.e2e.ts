@@ -23,10 +23,10 @@ const stored = () =>
   waymark.database.owner('select * from gaps where client_id = $1 order by id', [client.memberId]);
 
 test('gaps are found in every part, each with the rows that it comes from, and ranked', async () => {
-  const { aspect, value, task, constraint, openConstraint } = await fill(waymark, client);
+  const { aspect, value, task, constraint, openConstraint, checkIn } = await fill(waymark, client);
   const { gaps } = await mine.read(
     `gaps { nodes { kind source magnitude importance rank status roleAspect { id } value { id } tasks { id }
-       constraint { id } skill { name } skillClaim { level use } targetRole { title } closedAt client { name } } }`,
+       constraint { id } checkIn { id } skill { name } skillClaim { level use } targetRole { title } closedAt client { name } } }`,
   );
   const gap = (kind: string, source: string, magnitude: number, importance: number, rows: object = {}) => ({
     kind,
@@ -39,6 +39,7 @@ test('gaps are found in every part, each with the rows that it comes from, and r
     value: null,
     tasks: [],
     constraint: null,
+    checkIn: null,
     skill: null,
     skillClaim: null,
     targetRole: null,
@@ -52,7 +53,7 @@ test('gaps are found in every part, each with the rows that it comes from, and r
     gap('CONSTRAINT', 'CONSTRAINT', 1, 4, { constraint: { id: constraint } }),
     gap('ALIGNMENT', 'VALUE', 0.7, 5, { value: { id: value } }),
     gap('RECOGNITION', 'ROLE_ASPECT', 1, 3, { roleAspect: { id: aspect } }),
-    gap('RECOGNITION', 'CHECK_IN', 0.75, 3),
+    gap('RECOGNITION', 'CHECK_IN', 0.75, 3, { checkIn: { id: `check-in_${checkIn}` } }),
     gap('ALIGNMENT', 'TASKS', 0.714286, 3, { tasks: [{ id: task }] }),
     gap('SKILL', 'TARGET_ROLE', 0.5, 4, { ...keeping, targetRole: { title: 'Head of data' } }),
     gap('USE', 'SKILL_CLAIM', 0.3, 3, keeping),
