@@ -32,10 +32,13 @@ create table wins (
     else num_nulls(setback_id, action_id) = 0 and num_nonnulls(milestone_id, week_on, active_weeks) = 0 end)
 );
 -- Each event once, whoever derives it how often, and one a day.
-create unique index wins_action_key on wins (org_id, client_id, action_id) where action_id is not null;
-create unique index wins_milestone_key on wins (org_id, client_id, milestone_id) where milestone_id is not null;
-create unique index wins_setback_key on wins (org_id, client_id, setback_id) where setback_id is not null;
-create unique index wins_week_key on wins (org_id, client_id, week_on) where week_on is not null;
+create unique index wins_action_key on wins (org_id, client_id, action_id)
+  where action_id is not null and withdrawn_at is null;
+create unique index wins_milestone_key on wins (org_id, client_id, milestone_id)
+  where milestone_id is not null and withdrawn_at is null;
+create unique index wins_setback_key on wins (org_id, client_id, setback_id)
+  where setback_id is not null and withdrawn_at is null;
+create unique index wins_week_key on wins (org_id, client_id, week_on) where week_on is not null and withdrawn_at is null;
 create unique index wins_day_key on wins (org_id, client_id, won_on) where withdrawn_at is null;
 
 -- Whom a client lets see their wins; no row: nobody. Has the id of the client.

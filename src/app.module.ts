@@ -15,6 +15,7 @@ import { GoalsModule } from './goals/goals.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { JournalModule } from './journal/journal.module.js';
 import { MembersModule } from './members/members.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrgsModule } from './orgs/orgs.module.js';
@@ -62,6 +63,7 @@ import { SituationsModule } from './situations/situations.module.js';
     GoalsModule,
     ActionsModule,
     SessionsModule,
+    JournalModule,
     ReviewsModule,
     ReportsModule,
   ],
