@@ -180,18 +180,18 @@ create function app.keep_instrument() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   org constant uuid := coalesce(new.org_id, old.org_id);
-  edition uuid;
+  kept uuid;
 begin
   if tg_table_name = 'instruments' then
-    edition := old.id;
+    kept := old.id;
     -- Which edition new check-ins are answered by is no part of it.
     if tg_op = 'UPDATE' and to_jsonb(new) - 'current' = to_jsonb(old) - 'current' then return new; end if;
   else
-    edition := case when tg_op = 'INSERT' then new.instrument_id else old.instrument_id end;
+    kept := case when tg_op = 'INSERT' then new.instrument_id else old.instrument_id end;
     -- A check-in that is just being opened by it is waited for.
-    perform from public.instruments i where i.org_id = org and i.id = edition for update;
+    perform from public.instruments i where i.org_id = org and i.id = kept for update;
   end if;
-  if exists (select from public.check_ins c where c.org_id = org and c.instrument_id = edition) then
+  if exists (select from public.check_ins c where c.org_id = org and c.instrument_id = kept) then
     raise exception using errcode = '23514', constraint = 'instruments_used',
       message = 'An instrument stays as it is once a check-in refers to it.';
   end if;

@@ -7,13 +7,15 @@ export const scale: ScaleItem[] = ([...stuckDimensions, 'BLOCKED_ABOVE'] as Dime
     [1, 2, 3].map((place) => ({ position: at * 3 + place, dimension, reversed: place === 3 })),
 );
 
-/** Answers that give each dimension the raw points 0 to 12, recoded; null leaves all of it out. */
-export function answersFor(raw: Partial<Record<Dimension, number | null>>): Map<number, number> {
+export type RawPoints = Partial<Record<Dimension, number | null>>;
+
+/** Answers that give each dimension the raw points 0 to 12, recoded; null, or none, leaves all of it out. */
+export function answersFor(raw: RawPoints, items: readonly ScaleItem[] = scale): Map<number, number> {
   const answers = new Map<number, number>();
   for (const [dimension, points] of Object.entries(raw)) {
     if (points === null) continue;
     let left = points;
-    for (const { position, reversed } of scale.filter((item) => item.dimension === dimension)) {
+    for (const { position, reversed } of items.filter((item) => item.dimension === dimension)) {
       const given = Math.min(4, left);
       left -= given;
       answers.set(position, reversed ? 4 - given : given);
@@ -23,5 +25,6 @@ export function answersFor(raw: Partial<Record<Dimension, number | null>>): Map<
 }
 
 /** The same raw points for all six dimensions. */
-export const allAt = (points: number) =>
-  answersFor(Object.fromEntries(stuckDimensions.map((dimension) => [dimension, points])));
+export const evenly = (points: number): RawPoints =>
+  Object.fromEntries(stuckDimensions.map((dimension) => [dimension, points]));
+export const allAt = (points: number) => answersFor(evenly(points));
