@@ -16,7 +16,7 @@ import {
 import type { CheckInLabelEntity } from './check-in-label.entity.js';
 import type { Band, CheckInScoreEntity } from './check-in-score.entity.js';
 import { InstrumentItem } from './instruments.graphql.js';
-import { INSTRUMENT_ITEMS_MAX } from './instrument.shape.js';
+import { DIMENSION_ITEMS_MAX } from './instrument.shape.js';
 
 @Reads('check_in_labels', { description: 'What a client’s scores say, and what to do next.' })
 export class CheckInLabel implements Pick<CheckInLabelEntity, 'label' | 'nextStep' | 'dimensions'> {
@@ -39,7 +39,7 @@ export class CheckInLabel implements Pick<CheckInLabelEntity, 'label' | 'nextSte
     description: 'The items that it cites: all of its dimensions, whatever was answered to each.',
     on: (label, item) =>
       `${item}.instrument_id = ${label}.instrument_id and ${item}.dimension = any (${label}.dimensions)`,
-    limit: INSTRUMENT_ITEMS_MAX,
+    limit: 2 * DIMENSION_ITEMS_MAX,
     order: [
       { sql: (item) => `${item}.position`, type: 'int' },
       { sql: (item) => `${item}.id`, type: 'uuid' },

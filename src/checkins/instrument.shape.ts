@@ -2,8 +2,8 @@ import { stuckDimensions, type Dimension } from './check-in.dimensions.js';
 
 /** Below three items a dimension hangs on a single answer; beyond ten nobody answers to the end. */
 const ITEMS_MIN = 3;
-const ITEMS_MAX = 10;
-export const INSTRUMENT_ITEMS_MAX = ITEMS_MAX * (stuckDimensions.length + 1);
+export const DIMENSION_ITEMS_MAX = 10;
+export const INSTRUMENT_ITEMS_MAX = DIMENSION_ITEMS_MAX * (stuckDimensions.length + 1);
 
 /**
  * What an organization's own instrument has to be: the six dimensions, each with at least one reversed item and one that is
@@ -24,6 +24,6 @@ export function shapeProblem(items: readonly { dimension: Dimension; reversed: b
 }
 
 function dimensionProblem(dimension: Dimension, items: readonly unknown[]): string | null {
-  if (items.length >= ITEMS_MIN && items.length <= ITEMS_MAX) return null;
-  return `${dimension} needs ${ITEMS_MIN} to ${ITEMS_MAX} items and has ${items.length}.`;
+  if (items.length >= ITEMS_MIN && items.length <= DIMENSION_ITEMS_MAX) return null;
+  return `${dimension} needs ${ITEMS_MIN} to ${DIMENSION_ITEMS_MAX} items and has ${items.length}.`;
 }
