@@ -25,7 +25,7 @@ registerEnumType(WinKindEnum, {
     ACTION_DONE: { description: 'An action was done.' },
     MILESTONE_DONE: { description: 'A milestone of a goal was done.' },
     ACTIVE_WEEKS: {
-      description: 'Of the last eight weeks, 4, 6 or 8 were active for the first time in a row of weeks.',
+      description: 'The number of active weeks among the last eight rose to 4, 6 or 8.',
     },
     COMEBACK: { description: 'An action on the goal of a setback was done, the first after it.' },
   },
