@@ -203,7 +203,7 @@ export class ActionsRepository {
   async archive(id: string, at: Date | null): Promise<boolean> {
     const rows = await this.db.query(
       `update actions set archived_at = case when $2::timestamptz is null then null else coalesce(archived_at, $2) end,
-         version = version + 1
+         version = version + case when (archived_at is null) = ($2::timestamptz is null) then 0 else 1 end
        where org_id = app.org_id() and id = $1 and client_id = app.member_id()
          and status in ('DONE', 'SKIPPED', 'DROPPED') returning id`,
       [id, at],

@@ -207,8 +207,7 @@ export class ActionsResolver {
   }
 
   @Action(() => ActionItem, {
-    description:
-      'Puts an action of yours that is over out of the list. Once more changes nothing but the version.',
+    description: 'Puts an action of yours that is over out of the list. Once more changes nothing.',
     allow: CLIENT,
     args,
   })
