@@ -63,6 +63,7 @@ create table enrolments (
 );
 -- One seat a client, however often they press the button. Whoever left may come back, to another row.
 create unique index enrolments_seat_key on enrolments (org_id, programme_id, client_id) where status <> 'LEFT';
+create index enrolments_client_idx on enrolments (org_id, client_id, id);
 create index enrolments_programme_idx on enrolments (org_id, programme_id, status);
 
 -- Append-only: a step that was done, and that it was not done after all. The highest position of a step is what holds.

@@ -50,8 +50,11 @@ begin
   perform app.protect('story_skills',
     reads => $r$exists (select from stories s where s.org_id = story_skills.org_id and s.id = story_skills.story_id)$r$,
     writes => tells, rights => 'select, insert, delete');
+  -- What was withdrawn stays so.
+  execute format($p$alter policy app_updates on stories
+    using (org_id = (select app.org_id()) and status <> 'WITHDRAWN' and %s)$p$, tells);
 end $$;
--- What was withdrawn stays so. Of others' stories an admin changes only that.
+-- Of others' stories an admin changes one thing: that they are told.
 create policy admin_withdraws on stories for update to app
   using (org_id = (select app.org_id()) and status = 'PUBLISHED' and (select app.has_role('ADMIN')))
   with check (org_id = (select app.org_id()) and status = 'WITHDRAWN' and (select app.has_role('ADMIN')));

@@ -16,6 +16,7 @@ import { GraphqlModule } from './graphql/graphql.module.js';
 import { HealthModule } from './health.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { JournalModule } from './journal/journal.module.js';
+import { LearningModule } from './learning/learning.module.js';
 import { MembersModule } from './members/members.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrgsModule } from './orgs/orgs.module.js';
@@ -23,6 +24,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SituationsModule } from './situations/situations.module.js';
+import { WeekModule } from './week/week.module.js';
 
 /** Modules in dependency order, kernel first: a module imports only what stands above it. */
 @Module({
@@ -64,7 +66,9 @@ import { SituationsModule } from './situations/situations.module.js';
     ActionsModule,
     SessionsModule,
     JournalModule,
+    LearningModule,
     ReviewsModule,
+    WeekModule,
     ReportsModule,
   ],
 })

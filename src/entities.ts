@@ -34,6 +34,13 @@ import { JournalShareEntity } from './journal/journal-share.entity.js';
 import { QuestionEntity } from './journal/question.entity.js';
 import { SetbackEntity } from './journal/setback.entity.js';
 import { KudosEntity, WinAudienceEntity, WinEntity } from './journal/win.entity.js';
+import { CredentialEntity, DocumentCredentialEntity } from './learning/credential.entity.js';
+import { EnrolmentEntity, EnrolmentMarkEntity } from './learning/enrolment.entity.js';
+import { LearningItemCorrectionEntity, LearningItemEntity } from './learning/learning-item.entity.js';
+import { PeerStudyEntity } from './learning/peer-study.entity.js';
+import { ProgrammeEntity, ProgrammeStepEntity } from './learning/programme.entity.js';
+import { RiskCorrectionEntity, RiskEntity } from './learning/risk.entity.js';
+import { StoryEntity, StorySkillEntity } from './learning/story.entity.js';
 import { InvitationEntity } from './members/invitation.entity.js';
 import { MemberEntity } from './members/member.entity.js';
 import { ReminderOptOutEntity } from './notifications/reminder-opt-out.entity.js';
@@ -60,6 +67,7 @@ import { SkillEntity } from './situations/skill.entity.js';
 import { TargetRoleSkillEntity } from './situations/target-role-skill.entity.js';
 import { TargetRoleEntity } from './situations/target-role.entity.js';
 import { TaskEntity } from './situations/task.entity.js';
+import { FirstWeekEntity } from './week/first-week.entity.js';
 
 /** Every table that TypeORM maps; `test/architecture/entities.db.ts` holds each against the database. */
 export const entities = [
@@ -82,11 +90,16 @@ export const entities = [
   ConsentEntity,
   ConstraintEntity,
   ContactEntity,
+  CredentialEntity,
+  DocumentCredentialEntity,
   DocumentEntity,
   DocumentGoalEntity,
   DocumentLooseFileEntity,
   DocumentVersionEntity,
   EngagementEntity,
+  EnrolmentEntity,
+  EnrolmentMarkEntity,
+  FirstWeekEntity,
   GapEntity,
   GoalEntity,
   GoalMilestoneEntity,
@@ -101,12 +114,17 @@ export const entities = [
   JournalReopeningEntity,
   JournalShareEntity,
   KudosEntity,
+  LearningItemCorrectionEntity,
+  LearningItemEntity,
   MemberEntity,
   OpportunityApplicationEntity,
   OpportunityEntity,
   OpportunitySkillEntity,
   OrganizationEntity,
   PactGoalEntity,
+  PeerStudyEntity,
+  ProgrammeEntity,
+  ProgrammeStepEntity,
   QuestionEntity,
   ReminderEntity,
   ReminderOptOutEntity,
@@ -117,6 +135,8 @@ export const entities = [
   ReviewEntity,
   ReviewGoalEntity,
   ReviewPlanEntity,
+  RiskCorrectionEntity,
+  RiskEntity,
   RoleAspectEntity,
   RoleSnapshotEntity,
   SessionEntity,
@@ -124,6 +144,8 @@ export const entities = [
   SetbackEntity,
   SkillClaimEntity,
   SkillEntity,
+  StoryEntity,
+  StorySkillEntity,
   TargetRoleEntity,
   TargetRoleSkillEntity,
   TaskEntity,

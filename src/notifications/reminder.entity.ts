@@ -1,6 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const reminderPurposes = ['REVIEW_DUE', 'CHECK_IN_DUE', 'CUE'] as const;
+export const reminderPurposes = [
+  'REVIEW_DUE',
+  'CHECK_IN_DUE',
+  'CUE',
+  'CREDENTIAL_RENEWAL',
+  'RISK_REVIEW',
+] as const;
 export type ReminderPurpose = (typeof reminderPurposes)[number];
 
 export const reminderStates = ['PENDING', 'CLAIMED', 'SENT', 'SUPPRESSED', 'EXPIRED', 'FAILED'] as const;

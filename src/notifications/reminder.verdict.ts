@@ -7,6 +7,8 @@ export const topicOf: Record<ReminderPurpose, ReminderTopic> = {
   REVIEW_DUE: 'REVIEWS',
   CHECK_IN_DUE: 'CHECK_INS',
   CUE: 'ACTIONS',
+  CREDENTIAL_RENEWAL: 'LEARNING',
+  RISK_REVIEW: 'LEARNING',
 };
 
 /**

@@ -19,6 +19,8 @@ registerEnumType(ReminderPurposeEnum, {
     REVIEW_DUE: { description: 'A review has fallen due.' },
     CHECK_IN_DUE: { description: 'A check-in waits to be started.' },
     CUE: { description: 'The cue of an if-then plan was met.' },
+    CREDENTIAL_RENEWAL: { description: 'A credential of yours expires soon.' },
+    RISK_REVIEW: { description: 'The stop date of a risk of yours has come.' },
   },
 });
 
