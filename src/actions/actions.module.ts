@@ -15,7 +15,12 @@ import { DocumentsController } from './documents.controller.js';
 import { DocumentsDownload } from './documents.download.js';
 import { DocumentsJobs } from './documents.jobs.js';
 import { DocumentsRepository } from './documents.repository.js';
-import { ClientDocuments, DocumentsResolver, DocumentVersions, VersionDocument } from './documents.resolver.js';
+import {
+  ClientDocuments,
+  DocumentsResolver,
+  DocumentVersions,
+  VersionDocument,
+} from './documents.resolver.js';
 import { DocumentsRoute } from './documents.route.js';
 import { DocumentsService } from './documents.service.js';
 import { DocumentsUpload } from './documents.upload.js';
