@@ -22,6 +22,7 @@ import {
   work,
   type Rule,
 } from './judgements.js';
+import { SITUATIONS } from './model.situations.js';
 
 const MODEL: Record<string, Rule> = {
   organizations: {
@@ -77,6 +78,7 @@ const MODEL: Record<string, Rule> = {
     reaches: colleague,
     changes: (who, row) => row.orgId === who.orgId || /^0{8}/.test(row.orgId!),
   },
+  ...SITUATIONS,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },
 };
 

@@ -240,7 +240,12 @@ async function addReviews({ add, system, organization }: Place, client: Who, per
 }
 
 /** Does through the API what seals; what fails there is no world to verify. */
-async function say(system: System, { orgId, memberId, signInId }: Who, query: string, variables: object) {
+export async function say(
+  system: System,
+  { orgId, memberId, signInId }: Who,
+  query: string,
+  variables: object,
+) {
   const { rows } = await system.sql.query('select roles from members where org_id = $1 and id = $2', [
     orgId,
     memberId,

@@ -7,6 +7,7 @@ import { canary, mark } from './canary.js';
 import { CAST, PEOPLE, type Person, type Who } from './cast.js';
 import { addCoaching } from './world.coaching.js';
 import { addReports } from './world.reports.js';
+import { addSituations } from './world.situations.js';
 import type { System } from './system.js';
 
 export const PASSWORD = 'a long enough password';
@@ -69,6 +70,7 @@ export async function makeWorld(system: System): Promise<World> {
     const secrets = await addTokens(add, id, people);
     const organization = { id, slug, people, secrets };
     await addCoaching(system, organization);
+    await addSituations(system, organization);
     await addReports(system, organization);
     return organization;
   };
