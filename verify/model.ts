@@ -23,6 +23,7 @@ import {
   type Rule,
 } from './judgements.js';
 import { SITUATIONS } from './model.situations.js';
+import { WEEK } from './model.week.js';
 
 const MODEL: Record<string, Rule> = {
   organizations: {
@@ -79,6 +80,7 @@ const MODEL: Record<string, Rule> = {
     changes: (who, row) => row.orgId === who.orgId || /^0{8}/.test(row.orgId!),
   },
   ...SITUATIONS,
+  ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },
 };
 

@@ -8,6 +8,7 @@ import { CAST, PEOPLE, type Person, type Who } from './cast.js';
 import { addCoaching } from './world.coaching.js';
 import { addReports } from './world.reports.js';
 import { addSituations } from './world.situations.js';
+import { addWeeks } from './world.week.js';
 import type { System } from './system.js';
 
 export const PASSWORD = 'a long enough password';
@@ -72,6 +73,7 @@ export async function makeWorld(system: System): Promise<World> {
     await addCoaching(system, organization);
     await addSituations(system, organization);
     await addReports(system, organization);
+    await addWeeks(system, organization);
     return organization;
   };
   return { home: await make('home'), other: await make('other') };
