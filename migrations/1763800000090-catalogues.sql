@@ -280,7 +280,9 @@ begin
   insert into public.catalogue_role_skills (org_id, role_id, skill_id, level, importance)
   select org, added.id, s.id, right(asked.skill, 1)::smallint, asked.importance
   from asked join added on added.title = asked.title
-  join public.skills s on s.org_id = org and s.name = left(asked.skill, -2);
+  join public.skills s on s.org_id = org and s.name = left(asked.skill, -2)
+  -- Ids are made in this order, and equals are shown in the order of their ids.
+  order by added.title, s.name;
 end $$;
 -- For nobody to call: the trigger does, with gate's rights.
 revoke all on function app.stock_catalogues(uuid) from public;

@@ -64,13 +64,14 @@ export class TargetRolesRepository {
     return row!.id;
   }
 
-  /** Copies what a role of the catalogue requires; a retired skill is not offered any more. */
+  /** Copies what a role of the catalogue requires; a retired skill is not offered any more. Equals are shown in the order of their ids: by name. */
   async copySkills(id: string, catalogueRoleId: string): Promise<void> {
     await this.db.query(
       `insert into target_role_skills (org_id, client_id, target_role_id, skill_id, level, importance)
        select r.org_id, app.member_id(), $1, r.skill_id, r.level, r.importance
        from catalogue_role_skills r join skills s on s.org_id = r.org_id and s.id = r.skill_id
-       where r.org_id = app.org_id() and r.role_id = $2 and s.retired_at is null`,
+       where r.org_id = app.org_id() and r.role_id = $2 and s.retired_at is null
+       order by s.name`,
       [id, catalogueRoleId],
     );
   }
