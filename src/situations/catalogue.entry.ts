@@ -25,7 +25,7 @@ export interface Rejected {
 }
 
 const REPLACED = '�';
-const SKILL = /^(.*\S)[\s:]+([0-5])$/;
+const SKILL = /^(.*[^\s:])[\s:]+([0-5])$/;
 
 /** Understands one line. @param line its number in the file, from 1 */
 export function entryOf(layout: Layout, fields: readonly string[], line: number): CatalogueEntry | Rejected {

@@ -93,9 +93,8 @@ export class CatalogueFile {
     }
     this.read = this.size;
     if (!layout && skipped.length === 0) throw new UnreadableFile('It is empty.');
-    for (const { code } of skipped) {
-      yield { line: last + 1, reason: code === 'CSV_MAX_RECORD_SIZE' ? TOO_LONG : NOT_CLOSED };
-    }
+    const [first] = skipped;
+    if (first) yield { line: last + 1, reason: first.code === 'CSV_MAX_RECORD_SIZE' ? TOO_LONG : NOT_CLOSED };
   }
 
   /** A tab anywhere in the first line makes the file tab-separated. */
