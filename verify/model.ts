@@ -22,6 +22,7 @@ import {
   work,
   type Rule,
 } from './judgements.js';
+import { CHECK_INS } from './model.checkins.js';
 import { SITUATIONS } from './model.situations.js';
 import { WEEK } from './model.week.js';
 
@@ -55,6 +56,7 @@ const MODEL: Record<string, Rule> = {
     ),
     changes: ownClient,
   },
+  ...CHECK_INS,
   goals: work,
   goal_milestones: work,
   goal_progress: work,

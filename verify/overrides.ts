@@ -32,9 +32,22 @@ interface Override {
   bare?: Record<string, unknown>;
 }
 
+/** Six dimensions of three items, one of each reversed. */
+const instrument = {
+  code: 'made-up',
+  items: ['BOREDOM', 'UNCHALLENGED', 'UNDERVALUED', 'POSTPONING', 'FRUSTRATION', 'MOTIVATION_LOSS'].flatMap(
+    (dimension) => [true, false, false].map((reversed) => ({ dimension, reversed, text: 'A plain text' })),
+  ),
+};
+
 /** By operation; null leaves an argument out. */
 export const OVERRIDES: Record<string, Override> = {
+  answerCheckIn: {
+    full: { answers: [{ position: 1, answer: 2 }] },
+    bare: { answers: [{ position: 1, answer: null }] },
+  },
   bookSession: { full: { input: { videoUrl: null } }, bare: { input: { place: 'Room 9' } } },
+  defineInstrument: { full: { input: instrument }, bare: { input: instrument } },
   createGoal: { full: { input: { unit: 'talks', baseline: 0, target: 5, milestones: null } } },
   updateGoal: { full: { input: { horizon: null, measure: null, unit: null, baseline: null, target: null } } },
   logProgress: { full: { input: { at: null } } },

@@ -38,12 +38,23 @@ export class State {
     for (const table of this.atlas.tables) {
       if ((await this.sum(table)) === this.sums.get(table)) continue;
       changes.push(...(await this.differences(table)));
+      const columns = await this.columns(table);
       await this.system.sql.query(
-        `delete from public.${table}; insert into public.${table} table kept.${table}`,
+        `delete from public.${table}; insert into public.${table} (${columns}) select ${columns} from kept.${table}`,
       );
     }
     this.position = await this.written();
     return changes;
+  }
+
+  /** Those that can be written: generated ones write themselves. */
+  private async columns(table: string): Promise<string> {
+    const { rows } = await this.system.sql.query<{ names: string }>(
+      `select string_agg(quote_ident(attname), ', ' order by attnum) as names from pg_attribute
+       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+      [`public.${table}`],
+    );
+    return rows[0]!.names;
   }
 
   private async written(): Promise<string> {

@@ -5,6 +5,7 @@ import { hashPassword } from '../src/auth/passwords.js';
 import type { Role } from '../src/db/actor.js';
 import { canary, mark } from './canary.js';
 import { CAST, PEOPLE, type Person, type Who } from './cast.js';
+import { addCheckIns } from './world.checkins.js';
 import { addCoaching } from './world.coaching.js';
 import { addReports } from './world.reports.js';
 import { addSituations } from './world.situations.js';
@@ -72,6 +73,7 @@ export async function makeWorld(system: System): Promise<World> {
     const organization = { id, slug, people, secrets };
     await addCoaching(system, organization);
     await addSituations(system, organization);
+    await addCheckIns(system, organization);
     await addReports(system, organization);
     await addWeeks(system, organization);
     return organization;
