@@ -22,7 +22,10 @@ import {
   work,
   type Rule,
 } from './judgements.js';
+import { CATALOGUES } from './model.catalogues.js';
 import { CHECK_INS } from './model.checkins.js';
+import { GOALS } from './model.goals.js';
+import { ACTIONS } from './model.actions.js';
 import { SITUATIONS } from './model.situations.js';
 import { WEEK } from './model.week.js';
 
@@ -57,10 +60,6 @@ const MODEL: Record<string, Rule> = {
     changes: ownClient,
   },
   ...CHECK_INS,
-  goals: work,
-  goal_milestones: work,
-  goal_progress: work,
-  goal_revisions: work,
   sessions: { sees: sides, changes: sides },
   session_notes: {
     // Shared notes stay with both who wrote them.
@@ -81,7 +80,10 @@ const MODEL: Record<string, Rule> = {
     reaches: colleague,
     changes: (who, row) => row.orgId === who.orgId || /^0{8}/.test(row.orgId!),
   },
+  ...GOALS,
+  ...CATALOGUES,
   ...SITUATIONS,
+  ...ACTIONS,
   ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },
 };

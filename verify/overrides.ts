@@ -42,14 +42,32 @@ const instrument = {
 
 /** By operation; null leaves an argument out. */
 export const OVERRIDES: Record<string, Override> = {
+  addTargetRole: { bare: { input: { title: 'A title' } } },
   answerCheckIn: {
     full: { answers: [{ position: 1, answer: 2 }] },
     bare: { answers: [{ position: 1, answer: null }] },
   },
+  completeAction: { full: { input: { doneOn: null } } },
+  correctDone: { full: { input: { doneOn: null } } },
+  createIfThenPlan: {
+    full: { input: { minutes: null, place: null } },
+    bare: { input: { time: '09:30' } },
+  },
+  changeIfThenPlan: {
+    full: { input: { minutes: null, place: null } },
+    bare: { input: { time: '09:30' } },
+  },
+  splitAction: {
+    full: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
+    bare: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
+  },
   bookSession: { full: { input: { videoUrl: null } }, bare: { input: { place: 'Room 9' } } },
   defineInstrument: { full: { input: instrument }, bare: { input: instrument } },
-  createGoal: { full: { input: { unit: 'talks', baseline: 0, target: 5, milestones: null } } },
-  updateGoal: { full: { input: { horizon: null, measure: null, unit: null, baseline: null, target: null } } },
+  createGoal: { full: { input: { unit: 'talks', baseline: 0, target: 5, levels: null, milestones: null } } },
+  updateGoal: {
+    full: { input: { horizon: null, measure: null, unit: null, baseline: null, target: null, levels: null } },
+  },
+  confirmGoalScale: { full: { version: 1 } },
   logProgress: { full: { input: { at: null } } },
   updateOrganization: { full: { input: { minGroupSize: 6 } } },
 };

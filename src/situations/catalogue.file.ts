@@ -77,12 +77,10 @@ export class CatalogueFile {
 
   private async *entries(parser: Parser, skipped: CsvError[]): AsyncGenerator<CatalogueEntry | Rejected> {
     let layout: Layout | undefined;
-    let last = 0;
     const place = new LinePlace();
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       this.read = parser.info.bytes;
       const line = place.of(record, info.lines);
-      last = line;
       if (layout) {
         if (record.some((text) => text.trim() !== '')) yield entryOf(layout, record, line);
         continue;
@@ -94,7 +92,8 @@ export class CatalogueFile {
     this.read = this.size;
     if (!layout && skipped.length === 0) throw new UnreadableFile('It is empty.');
     const [first] = skipped;
-    if (first) yield { line: last + 1, reason: first.code === 'CSV_MAX_RECORD_SIZE' ? TOO_LONG : NOT_CLOSED };
+    if (first)
+      yield { line: place.next, reason: first.code === 'CSV_MAX_RECORD_SIZE' ? TOO_LONG : NOT_CLOSED };
   }
 
   /** A tab anywhere in the first line makes the file tab-separated. */
@@ -110,6 +109,8 @@ const TOO_LONG = `It is longer than ${MOST_LINE >> 10} KB, or a quote is not clo
 
 /** Where records begin. The parser counts where they end, and inside quotes takes CR and LF for two ends of a line. */
 class LinePlace {
+  /** Where the next record begins. */
+  next = 1;
   private counted = 0;
 
   of(record: readonly string[], ends: number): number {
@@ -118,6 +119,7 @@ class LinePlace {
     const breaks = text.match(/\r\n|\r|\n/g)?.length ?? 0;
     const begins = ends - this.counted - characters;
     this.counted += characters - breaks;
+    this.next = begins + breaks + 1;
     return begins;
   }
 }
