@@ -217,8 +217,8 @@ export const urlCheck = z
   .url({ protocol: /^https?$/, normalize: true })
   .max(2000)
   .refine((given) => {
-    const { username, password } = new URL(given);
-    return !username && !password;
+    const url = URL.parse(given);
+    return !url?.username && !url?.password;
   }, 'must not hold a name or password');
 const tagsCheck = z
   .array(tagCheck)
