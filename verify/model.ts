@@ -26,6 +26,7 @@ import { CATALOGUES } from './model.catalogues.js';
 import { CHECK_INS } from './model.checkins.js';
 import { GOALS } from './model.goals.js';
 import { ACTIONS } from './model.actions.js';
+import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
 import { SITUATIONS } from './model.situations.js';
 import { WEEK } from './model.week.js';
 
@@ -42,7 +43,7 @@ const MODEL: Record<string, Rule> = {
   members: {
     sees: any(admin, names('id'), counterpart),
     changes: any(admin, names('id')),
-    columns: { name: any(admin, names('id'), counterpart, coachesHere) },
+    columns: { name: any(admin, names('id'), counterpart, coachesHere, postsHere, tookUpOwn) },
   },
   invitations: { sees: admin, changes: admin },
   coaches: { sees: colleague, changes: any(admin, names('id')) },
@@ -84,6 +85,7 @@ const MODEL: Record<string, Rule> = {
   ...CATALOGUES,
   ...SITUATIONS,
   ...ACTIONS,
+  ...OPPORTUNITIES,
   ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },
 };
