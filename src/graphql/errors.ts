@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { AppError, ERROR_CODES, type ErrorCode } from '../app-error.js';
 import { toAppError } from '../db/db-error.js';
+import { SealBroken } from '../db/keys.js';
 import { errorFrames, errorKind } from '../error-kind.js';
 import { enumOf } from './enums.js';
 
@@ -62,5 +63,10 @@ export function errorAnswer(
   const { constraint } = original as { constraint?: string };
   const failure = { error: errorKind(original), constraint, frames: errorFrames(original), traceId };
   log.error(failure, 'An operation failed unexpectedly');
-  return { message: 'Something went wrong on our side.', ...at, extensions: { code: 'INTERNAL', traceId } };
+  // Nobody can do anything about it but us, and yet whoever reads should know that it is the text and not the service.
+  const message =
+    original instanceof SealBroken
+      ? 'Something private cannot be opened where it stands.'
+      : 'Something went wrong on our side.';
+  return { message, ...at, extensions: { code: 'INTERNAL', traceId } };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, notFound } from '../app-error.js';
+import { AppError } from '../app-error.js';
 import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 
@@ -7,7 +7,6 @@ constraintMeans(
   'buddy_pacts_pair_key',
   () => new AppError('CONFLICT', 'You two have a pact, or a proposal of one, already.'),
 );
-constraintMeans('pact_goals_goal_fk', () => notFound('Goal', 'input.goalId'));
 constraintMeans(
   'pact_goals_goal_key',
   () => new AppError('CONFLICT', 'This goal is in the pact already.', 'input.goalId'),
@@ -116,12 +115,15 @@ export class BuddyPactsRepository {
     return row!.count;
   }
 
-  /** @param commitment sealed */
-  async addGoal(id: string, pactId: string, goalId: string, commitment: string): Promise<void> {
-    await this.db.query(
-      `insert into pact_goals (id, pact_id, client_id, goal_id, commitment) values ($1, $2, app.member_id(), $3, $4)`,
+  /** @param commitment sealed @returns whether there is such a goal of the actor's */
+  async addGoal(id: string, pactId: string, goalId: string, commitment: string): Promise<boolean> {
+    const rows = await this.db.query(
+      `insert into pact_goals (id, pact_id, client_id, goal_id, commitment)
+       select $1, $2, g.client_id, g.id, $4 from goals g
+       where g.org_id = app.org_id() and g.id = $3 and g.client_id = app.member_id() returning id`,
       [id, pactId, goalId, commitment],
     );
+    return rows.length === 1;
   }
 
   /** @returns a goal of a pact, of the actor's */

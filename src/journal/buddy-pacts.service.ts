@@ -89,7 +89,8 @@ export class BuddyPactsService {
       throw new AppError('LIMIT_REACHED', `At most ${PACT_GOALS_MAX} goals of yours fit into a pact.`);
     }
     const id = await this.pacts.reserve();
-    await this.pacts.addGoal(id, pactId, goalId, await this.seal(id, commitment));
+    const isOwn = await this.pacts.addGoal(id, pactId, goalId, await this.seal(id, commitment));
+    if (!isOwn) throw notFound('Goal', 'input.goalId');
     return { id };
   }
 

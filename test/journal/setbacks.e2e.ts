@@ -159,19 +159,21 @@ test('the list shows what is in sight, by whether it is open and by goal, newest
 
 test('the bounce-back time is that of the next done action on the same goal, the client’s own, as a median', async () => {
   const { waymark, buddy, coach } = world;
+  const now = Date.now();
   const theirs = journalOf(waymark, buddy);
   const [one, two, three] = [
     await aGoal(waymark.database, buddy),
     await aGoal(waymark.database, buddy),
     await aGoal(waymark.database, buddy),
   ];
-  const at = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+  const ago = (days: number) => new Date(now - days * DAY);
+  const at = (days: number) => ago(days).toISOString();
   // Done before it, by another goal, or still to do: none of these is the way back.
-  await anAction(waymark.database, buddy, one, 11);
-  await anAction(waymark.database, buddy, two, 9);
+  await anAction(waymark.database, buddy, one, ago(11));
+  await anAction(waymark.database, buddy, two, ago(9));
   await anAction(waymark.database, buddy, one, null);
-  await anAction(waymark.database, buddy, one, 8);
-  await anAction(waymark.database, buddy, one, 1);
+  await anAction(waymark.database, buddy, one, ago(8));
+  await anAction(waymark.database, buddy, one, ago(1));
   const first = (await theirs.logSetback({ goalId: `goal_${one}`, happenedAt: at(10) })).data.logSetback;
   await theirs.logSetback({ goalId: `goal_${two}`, happenedAt: at(10) });
   const waits = (await theirs.logSetback({ goalId: `goal_${three}`, happenedAt: at(10) })).data.logSetback;

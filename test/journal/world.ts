@@ -31,13 +31,13 @@ export interface Cast extends Record<Person, MemberActor> {
 }
 
 /** Somebody of each kind, in a database with or without the product on it. */
-export async function castOf(database: TestDatabase): Promise<Cast> {
-  const north = await anOrganization(database, 'north');
+export async function castOf(database: TestDatabase, slug = 'north'): Promise<Cast> {
+  const north = await anOrganization(database, slug);
   const people = {} as Cast;
   for (const [person, roles] of Object.entries(PEOPLE)) {
     people[person as Person] = await aMember(database, north, `Name ${person}`, [...roles]);
   }
-  people.foreigner = await aMember(database, await anOrganization(database, 'south'), 'Finn', [
+  people.foreigner = await aMember(database, await anOrganization(database, `not-${slug}`), 'Finn', [
     'CLIENT',
     'COACH',
     'ADMIN',
@@ -92,19 +92,22 @@ export async function aGoal(
   return row!.id;
 }
 
-/** An action that the client did so many days ago, or one still to do. @returns its bare id */
+/** Noon of the day so many days before yesterday: the same day in every zone of these tests, whatever the clock says. */
+export const noon = (daysBefore: number, minutes = 0) =>
+  new Date(Date.parse(`${dayIn(-1 - daysBefore)}T12:00:00Z`) + minutes * 60_000);
+
+/** An action that the client did at that time, or one still to do. @returns its bare id */
 export async function anAction(
   database: TestDatabase,
   client: MemberActor,
   goalId: string | null,
-  doneDaysAgo: number | null,
+  doneAt: Date | null,
 ): Promise<string> {
   const [row] = await database.owner<{ id: string }>(
     `insert into actions (org_id, client_id, kind, title, goal_id, assignee_id, created_by, status, done_at, done_on)
-     select $1, $2, 'CUSTOM', 'A step', $3, $2, $2, case when t.at is null then 'TODO' else 'DONE' end, t.at,
-            (t.at at time zone 'Europe/Berlin')::date
-     from (select now() - $4::float8 * interval '1 day') t (at) returning id`,
-    [client.orgId, client.memberId, goalId, doneDaysAgo],
+     select $1, $2, 'CUSTOM', 'A step', $3, $2, $2, case when $4::timestamptz is null then 'TODO' else 'DONE' end, $4,
+            ($4::timestamptz at time zone 'Europe/Berlin')::date returning id`,
+    [client.orgId, client.memberId, goalId, doneAt],
   );
   return row!.id;
 }
@@ -238,8 +241,12 @@ export interface World extends Cast {
 }
 
 export async function startWorld(): Promise<World> {
-  const waymark = await startApp();
-  const cast = await castOf(waymark.database);
+  return worldOf(await startApp());
+}
+
+/** The product with another cast, strangers to all before. */
+export async function worldOf(waymark: TestApp, slug?: string): Promise<World> {
+  const cast = await castOf(waymark.database, slug);
   const wins = waymark.app.get(WinsService);
   return {
     ...cast,
