@@ -95,6 +95,7 @@ export const M1_WRITE = `with fresh as (select uuidv7() as id),
     from fresh
     where g.org_id = app.org_id() and g.id = $1 and g.client_id = app.member_id() and g.status = 'ACTIVE'
       and g.measure <> 'MILESTONES' and (g.measure <> 'BINARY' or $2::numeric in (0, 1))
+      and (g.measure <> 'GAS' or (g.scale_locked_at is not null and $2::numeric in (-2, -1, 0, 1, 2)))
     returning g.client_id, fresh.id)
   insert into goal_progress (id, client_id, goal_id, value, note, at)
   select goal.id, goal.client_id, $1, $2::numeric, $3::text, $4::timestamptz from goal returning id`;

@@ -25,7 +25,9 @@ import { ConsentEntity } from './consents/consent.entity.js';
 import { EngagementEntity } from './engagements/engagement.entity.js';
 import { GoalMilestoneEntity } from './goals/goal-milestone.entity.js';
 import { GoalProgressEntity } from './goals/goal-progress.entity.js';
+import { GoalRatingConfirmationEntity } from './goals/goal-rating-confirmation.entity.js';
 import { GoalRevisionEntity } from './goals/goal-revision.entity.js';
+import { GoalScaleConfirmationEntity } from './goals/goal-scale-confirmation.entity.js';
 import { GoalEntity } from './goals/goal.entity.js';
 import { BuddyPactEntity, PactGoalEntity } from './journal/buddy-pact.entity.js';
 import { JournalEntryEntity } from './journal/journal-entry.entity.js';
@@ -104,7 +106,9 @@ export const entities = [
   GoalEntity,
   GoalMilestoneEntity,
   GoalProgressEntity,
+  GoalRatingConfirmationEntity,
   GoalRevisionEntity,
+  GoalScaleConfirmationEntity,
   IfThenPlanEntity,
   IfThenPromptEntity,
   InstrumentEntity,

@@ -94,7 +94,6 @@ async function addGoals({ add, organization }: Place, client: Who): Promise<void
       title: canary('Goal'),
       behaviour: canary('Behaviour'),
       support: canary('Support'),
-      answers: canary('Answers'),
       measure: 'NUMBER',
       unit: 'talks',
       baseline: 0,

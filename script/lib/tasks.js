@@ -51,6 +51,7 @@ const tasks = {
   'import:catalogue': { run: inSystem('import-catalogue.js') },
   bench: { run: late('./bench.js', 'bench') },
   'verify:isolation': { installs: true, run: late('./verify.js', 'verifyIsolation') },
+  'verify:forecast': { installs: true, run: late('./verify.js', 'verifyForecast') },
   'verify:hostile': { installs: true, run: late('./verify.js', 'verifyHostile') },
   demo: { run: late('./demo.js', 'demo') },
   'start:worker': { run: program('worker.js') },

@@ -1,6 +1,6 @@
 import { Float } from '@nestjs/graphql';
 import { connectionOf } from '../graphql/connections.js';
-import { Id, One, Reads, Stored } from '../graphql/read/declare.js';
+import { Id, One, Reads, Sql, Stored } from '../graphql/read/declare.js';
 import { Instant } from '../graphql/scalars.js';
 import type { GoalProgressEntity } from './goal-progress.entity.js';
 
@@ -34,6 +34,15 @@ export class GoalProgress implements Pick<GoalProgressEntity, 'note' | 'correcti
     on: (update, corrected) => `${corrected}.id = ${update}.corrects_id`,
   })
   corrects: GoalProgress | null;
+
+  @Sql(() => Instant, {
+    nullable: true,
+    sql: (update) =>
+      `select min(r.at) from goal_rating_confirmations r
+       where r.org_id = ${update}.org_id and r.progress_id = ${update}.id`,
+    description: 'When a coach confirmed it as the rating of a scaled goal; null until then, and for others.',
+  })
+  confirmedAt: string | null;
 
   @Stored(() => String, { nullable: true, description: 'Why the earlier update was wrong.' })
   correctionReason: string | null;

@@ -10,20 +10,28 @@ export const goalFields = [
   'UNIT',
   'BASELINE',
   'TARGET',
+  'LEVELS',
+  'IMPORTANCE',
+  'DIFFICULTY',
   'TARGET_ON',
   'CONFIDENCE',
   'SUPPORT',
-  'ANSWERS',
+  'GAP',
+  'VALUE',
   'PARENT',
   'WEIGHT',
   'MILESTONE',
+  'MILESTONE_DONE',
   'STATUS',
+  'SUCCESSOR',
 ] as const;
 export type GoalField = (typeof goalFields)[number];
 
 /** One change; the values as text, null where there was or is none. */
 export interface GoalChangeValue {
   field: GoalField;
+  /** The title of the milestone that it is about; absent for a change of the goal itself. */
+  milestone?: string | null;
   before: string | null;
   after: string | null;
 }

@@ -13,6 +13,12 @@ export class GoalChange implements GoalChangeValue {
 
   @Field(() => String, {
     nullable: true,
+    description: 'The title of the milestone whose done mark was taken back; null for every other change.',
+  })
+  milestone: string | null;
+
+  @Field(() => String, {
+    nullable: true,
     description: 'The value before, as text; null where there was none.',
   })
   before: string | null;
@@ -51,7 +57,7 @@ export class GoalRevision implements Pick<GoalRevisionEntity, 'version' | 'reaso
   @Computed<{ changes: GoalChangeValue[] }>(() => [GoalChange], {
     description: 'What was changed; never empty.',
     needs: (revision) => ({ changes: `${revision}.changes` }),
-    compute: ({ changes }) => changes,
+    compute: ({ changes }) => changes.map((change) => ({ ...change, milestone: change.milestone ?? null })),
   })
   changes: GoalChange[];
 }

@@ -1,5 +1,6 @@
 import type { GoalChangeValue, GoalField } from './goal-revision.entity.js';
-import type { GoalKind, GoalMeasure } from './goal.entity.js';
+import type { GoalKind } from './goal.entity.js';
+import type { GoalMeasure } from './goal.progress.js';
 import type { GoalHorizon } from './goal.smart.js';
 
 /** What a goal says of itself, as its author writes it. */
@@ -12,11 +13,17 @@ export interface GoalContent {
   unit: string | null;
   baseline: number | null;
   target: number | null;
+  /** The texts of levels −2 to +2 of an attainment scale. */
+  levels: string[] | null;
+  /** 1–3, as the difficulty. */
+  importance: number | null;
+  difficulty: number | null;
   /** 'YYYY-MM-DD' in the client's zone. */
   targetOn: string | null;
   confidence: number | null;
   support: string | null;
-  answers: string | null;
+  gapId: string | null;
+  valueId: string | null;
   parentId: string | null;
   weight: number | null;
 }
@@ -30,10 +37,14 @@ const fields: Record<keyof GoalContent, GoalField> = {
   unit: 'UNIT',
   baseline: 'BASELINE',
   target: 'TARGET',
+  levels: 'LEVELS',
+  importance: 'IMPORTANCE',
+  difficulty: 'DIFFICULTY',
   targetOn: 'TARGET_ON',
   confidence: 'CONFIDENCE',
   support: 'SUPPORT',
-  answers: 'ANSWERS',
+  gapId: 'GAP',
+  valueId: 'VALUE',
   parentId: 'PARENT',
   weight: 'WEIGHT',
 };
@@ -43,10 +54,15 @@ const segmentOpening: readonly GoalField[] = ['MEASURE', 'UNIT', 'BASELINE', 'TA
 /** Values before and after one of these are not the same quantity. */
 const valueEnding: readonly GoalField[] = ['MEASURE', 'UNIT'];
 
-/** What differs, in a fixed order; ids of goals are written as the API writes them. */
+const links: readonly (keyof GoalContent)[] = ['gapId', 'valueId'];
+
+/**
+ * What differs, in a fixed order. Ids of goals are written as the API writes them; of a gap or a value only that there is
+ * one: whoever reads the change may not see it.
+ */
 export function changesOf(before: GoalContent, after: GoalContent): GoalChangeValue[] {
   return (Object.keys(fields) as (keyof GoalContent)[])
-    .filter((name) => before[name] !== after[name])
+    .filter((name) => !isSame(before[name], after[name]))
     .map((name) => ({
       field: fields[name],
       before: textOf(name, before[name]),
@@ -64,7 +80,13 @@ export function endsValue(changes: readonly GoalChangeValue[]): boolean {
   return changes.some(({ field }) => valueEnding.includes(field));
 }
 
-function textOf(name: keyof GoalContent, value: string | number | null): string | null {
+function isSame(before: GoalContent[keyof GoalContent], after: GoalContent[keyof GoalContent]): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
+function textOf(name: keyof GoalContent, value: GoalContent[keyof GoalContent]): string | null {
   if (value === null) return null;
+  if (links.includes(name)) return 'linked';
+  if (Array.isArray(value)) return value.join('\n');
   return name === 'parentId' ? `goal_${value}` : String(value);
 }

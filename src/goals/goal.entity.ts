@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { GoalMeasure } from './goal.progress.js';
 import type { GoalHorizon } from './goal.smart.js';
 import type { GoalStatus } from './goal.states.js';
 
@@ -13,10 +14,6 @@ export const goalKinds = [
   'OTHER',
 ] as const;
 export type GoalKind = (typeof goalKinds)[number];
-
-/** The measures that can be stored. Attainment levels (GAS) are known to the rules only. */
-export const goalMeasures = ['NUMBER', 'PERCENT', 'MILESTONES', 'BINARY'] as const;
-export type GoalMeasure = (typeof goalMeasures)[number];
 
 /** What a client wants to reach. Numbers of PostgreSQL's `numeric` arrive as text. */
 @Entity('goals')
@@ -73,12 +70,46 @@ export class GoalEntity {
   @Column('text', { nullable: true })
   support: string | null;
 
-  /** The value or gap that the goal answers, in the client's words. */
-  @Column('text', { nullable: true })
-  answers: string | null;
+  /** What of the client's situation the goal answers. */
+  @Column('uuid', { name: 'gap_id', nullable: true })
+  gapId: string | null;
+
+  @Column('uuid', { name: 'value_id', nullable: true })
+  valueId: string | null;
+
+  /** The texts of levels −2 to +2, where the measure is GAS. */
+  @Column('text', { array: true, nullable: true })
+  levels: string[] | null;
+
+  /** 1–3; with the difficulty the weight of the goal in the T-score. */
+  @Column('smallint', { nullable: true })
+  importance: number | null;
+
+  /** 1–3. */
+  @Column('smallint', { nullable: true })
+  difficulty: number | null;
+
+  /** Grows with every change of the scale; written by a trigger. */
+  @Column({ type: 'integer', name: 'scale_version', insert: false, update: false })
+  scaleVersion: number;
+
+  /** When client and coach had both confirmed the scale; written by a trigger. */
+  @Column({
+    type: 'timestamptz',
+    name: 'scale_locked_at',
+    precision: 3,
+    nullable: true,
+    insert: false,
+    update: false,
+  })
+  scaleLockedAt: Date | null;
 
   @Column('text')
   status: GoalStatus;
+
+  /** What took its place, where it is SUPERSEDED. */
+  @Column('uuid', { name: 'successor_id', nullable: true })
+  successorId: string | null;
 
   @Column({ type: 'timestamptz', name: 'activated_at', precision: 3, nullable: true })
   activatedAt: Date | null;
@@ -100,6 +131,13 @@ export class GoalEntity {
 
   @Column('numeric', { name: 'last_value', precision: 15, scale: 6, nullable: true })
   lastValue: string | null;
+
+  /** When its client put it out of sight. */
+  @Column({ type: 'timestamptz', name: 'archived_at', precision: 3, nullable: true })
+  archivedAt: Date | null;
+
+  @Column('text', { array: true })
+  tags: string[];
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3, insert: false })
   createdAt: Date;

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Forecast } from './goal.forecast.js';
 import { dayMs } from './goal.pace.js';
-import type { MeasureKind } from './goal.progress.js';
+import type { GoalMeasure } from './goal.progress.js';
 import type { GoalStatus } from './goal.states.js';
 
 export const goalHealths = ['OVERDUE', 'STALE', 'UNKNOWN', 'ON_TRACK', 'AT_RISK', 'OFF_TRACK'] as const;
@@ -10,7 +10,7 @@ export type GoalHealth = (typeof goalHealths)[number];
 /** Instants are epoch milliseconds, dates 'YYYY-MM-DD' in the client's zone. */
 export interface HealthFacts {
   status: GoalStatus;
-  measure: MeasureKind;
+  measure: GoalMeasure;
   activatedAt: number | null;
   targetDate: string | null;
   /** The last progress update or milestone done; null before the first. */
@@ -56,7 +56,7 @@ function isStale(goal: HealthFacts, asOf: number): boolean {
   return asOf - since > limit * dayMs;
 }
 
-function byMilestones(measure: MeasureKind): boolean {
+function byMilestones(measure: GoalMeasure): boolean {
   return measure === 'MILESTONES' || measure === 'BINARY';
 }
 

@@ -1,11 +1,11 @@
 // What the computed fields of a goal ask of the database, and how the rules read it.
 import { Temporal } from 'temporal-polyfill';
 import type { Row } from '../graphql/read/declaration.js';
-import type { GoalMeasure } from './goal.entity.js';
+import { attainmentOf, type Attainment, type AttainmentGoal } from './goal.attainment.js';
 import { forecastOf, type Forecast } from './goal.forecast.js';
 import { healthOf, type GoalHealth } from './goal.health.js';
 import { pacePointsMax } from './goal.pace.js';
-import { fractionOf } from './goal.progress.js';
+import { fractionOf, type GoalMeasure } from './goal.progress.js';
 import { rollupOf, type Rollup, type RollupChild } from './goal.rollup.js';
 import { smartCheck, type GoalHorizon, type SmartVerdict } from './goal.smart.js';
 import type { GoalStatus } from './goal.states.js';
@@ -13,6 +13,8 @@ import type { GoalStatus } from './goal.states.js';
 /** The most milestones of a goal, and the most goals directly under one: what a computed figure may have to read. */
 export const MILESTONES_MAX = 50;
 export const CHILDREN_MAX = 50;
+/** More scaled goals in one engagement than anybody could rate. */
+const SCALED_MAX = 500;
 
 /** Instants are epoch milliseconds, dates 'YYYY-MM-DD'. */
 export type ForecastNeeds = {
@@ -42,6 +44,7 @@ export type SmartNeeds = {
   unit: string | null;
   baseline: number | null;
   target: number | null;
+  levels: string[] | null;
   milestoneDates: (string | null)[];
   targetOn: string | null;
   confidence: number | null;
@@ -58,9 +61,29 @@ export function rawProgressSql(goal: Row): string {
   return `case ${goal}.measure
     when 'MILESTONES' then (select count(m.done_at)::numeric / nullif(count(*), 0) from goal_milestones m
       where m.org_id = ${goal}.org_id and m.goal_id = ${goal}.id)
+    when 'GAS' then (coalesce(${confirmedLevelSql(goal)}, ${goal}.baseline) - ${goal}.baseline) / nullif(0 - ${goal}.baseline, 0)
     when 'BINARY' then case when ${goal}.last_value >= 1 then 1 else 0 end
     else (coalesce(${goal}.last_value, ${goal}.baseline) - ${goal}.baseline) / nullif(${goal}.target - ${goal}.baseline, 0)
   end`;
+}
+
+/** The level last rated by the client and confirmed by a coach; null before the first, and of other measures. */
+export function confirmedLevelSql(goal: Row): string {
+  return confirmedLevel(goal, '');
+}
+
+/** The same by the coach of one engagement: `engagement` is the SQL of its id. */
+export function levelConfirmedIn(goal: Row, engagement: string): string {
+  return confirmedLevel(goal, `and r.engagement_id = ${engagement}`);
+}
+
+function confirmedLevel(goal: Row, by: string): string {
+  return `(select p.value from goal_progress p
+    where ${goal}.measure = 'GAS' and p.org_id = ${goal}.org_id and p.goal_id = ${goal}.id
+      and p.at >= coalesce(${goal}.segment_started_at, '-infinity') and ${standing('p')}
+      and exists (select from goal_rating_confirmations r
+        where r.org_id = p.org_id and r.progress_id = p.id ${by})
+    order by p.at desc, p.id desc limit 1)`;
 }
 
 export function shownProgressSql(goal: Row): string {
@@ -101,12 +124,13 @@ export function smartNeeds(goal: Row): Sql<SmartNeeds> {
     unit: `${goal}.unit`,
     baseline: `${goal}.baseline`,
     target: `${goal}.target`,
+    levels: `${goal}.levels`,
     milestoneDates: `array_to_json(array(select m.due_on from goal_milestones m
       where m.org_id = ${goal}.org_id and m.goal_id = ${goal}.id order by m.position))`,
     targetOn: `${goal}.target_on`,
     confidence: `${goal}.confidence`,
     support: `${goal}.support`,
-    isLinked: `(${goal}.answers is not null or ${goal}.parent_id is not null)`,
+    isLinked: `(num_nonnulls(${goal}.gap_id, ${goal}.value_id, ${goal}.parent_id) > 0)`,
     activatedAt: epoch(`${goal}.activated_at`),
     zone: zoneSql(goal),
   };
@@ -118,6 +142,23 @@ export function childrenSql(goal: Row): string {
     select g.status, g.weight, (${shownProgressSql('g')}) as progress from goals g
     where g.org_id = ${goal}.org_id and g.client_id = ${goal}.client_id and g.parent_id = ${goal}.id
     order by g.id limit ${CHILDREN_MAX}) child))`;
+}
+
+/** The scaled goals that both sides of an engagement have confirmed in it; drafts and replaced goals take no part. */
+export function attainmentSql(engagement: Row): string {
+  return `array_to_json(array(select row_to_json(scaled) from (
+    select g.importance, g.difficulty, g.baseline as "baselineLevel", ${levelConfirmedIn('g', `${engagement}.id`)} as level
+    from goal_scale_confirmations c
+    join goals g on g.org_id = c.org_id and g.id = c.goal_id and g.scale_version = c.scale_version
+    where c.org_id = ${engagement}.org_id and c.engagement_id = ${engagement}.id and g.measure = 'GAS'
+      and g.scale_locked_at is not null and g.status not in ('DRAFT', 'SUPERSEDED')
+    order by g.id limit ${SCALED_MAX}) scaled))`;
+}
+
+/** Six decimals, as every other figure of the API. */
+export function attainmentFrom(goals: readonly AttainmentGoal[]): Attainment {
+  const attainment = attainmentOf(goals);
+  return { ...attainment, t: sixDecimals(attainment.t), tAtBaseline: sixDecimals(attainment.tAtBaseline) };
 }
 
 export function forecastFrom({ measure, baseline, target, updates, zone }: ForecastNeeds): Forecast | null {
@@ -143,7 +184,7 @@ export function healthFrom(needs: HealthNeeds, asOf: number): GoalHealth | null 
 /** Six decimals, as every other figure of the API. */
 export function rollupFrom(children: readonly RollupChild[]): Rollup {
   const rollup = rollupOf(children);
-  return { ...rollup, progress: rollup.progress === null ? null : Number(rollup.progress.toFixed(6)) };
+  return { ...rollup, progress: sixDecimals(rollup.progress) };
 }
 
 /** A draft's horizon counts from the client's today, any other goal's from the day of its activation. */
@@ -152,7 +193,11 @@ export function smartFrom(needs: SmartNeeds, asOf: number): SmartVerdict[] {
     .toZonedDateTimeISO(zoneOf(needs.zone))
     .toPlainDate()
     .toString();
-  return smartCheck({ ...needs, targetDate: needs.targetOn, levelTexts: [] }, startsOn);
+  return smartCheck({ ...needs, targetDate: needs.targetOn, levelTexts: needs.levels ?? [] }, startsOn);
+}
+
+function sixDecimals(figure: number | null): number | null {
+  return figure === null ? null : Number(figure.toFixed(6));
 }
 
 function updatesSql(goal: Row): string {

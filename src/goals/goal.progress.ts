@@ -1,12 +1,12 @@
-export const measureKinds = ['NUMBER', 'PERCENT', 'MILESTONES', 'BINARY', 'GAS'] as const;
-export type MeasureKind = (typeof measureKinds)[number];
+export const goalMeasures = ['NUMBER', 'PERCENT', 'MILESTONES', 'BINARY', 'GAS'] as const;
+export type GoalMeasure = (typeof goalMeasures)[number];
 
 /**
  * How a goal is measured. `baseline` and `target` are in the measure's own unit; for GAS `baseline` is the level at
  * the start (−2 or −1) and `target` is not read: the expected outcome is level 0. MILESTONES and BINARY read neither.
  */
 export interface Measure {
-  kind: MeasureKind;
+  kind: GoalMeasure;
   baseline: number | null;
   target: number | null;
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { MeasureKind } from './goal.progress.js';
+import type { GoalMeasure } from './goal.progress.js';
 
 export const goalHorizons = ['SHORT', 'LONG'] as const;
 export type GoalHorizon = (typeof goalHorizons)[number];
@@ -21,7 +21,7 @@ export interface SmartFacts {
   horizon: GoalHorizon;
   title: string;
   behaviour: string | null;
-  measure: MeasureKind;
+  measure: GoalMeasure;
   unit: string | null;
   baseline: number | null;
   target: number | null;
@@ -81,7 +81,8 @@ function measurable(goal: SmartFacts): SmartVerdict {
 function measureProblem(goal: SmartFacts): string | null {
   switch (goal.measure) {
     case 'GAS':
-      return hasFiveLevels(goal) ? null : 'Write five different attainment levels, from −2 to +2.';
+      if (!areLevels(goal.levelTexts)) return 'Write five different attainment levels, from −2 to +2.';
+      return goal.baseline === null ? 'Say at which level you start: −2 or −1.' : null;
     case 'MILESTONES':
       return goal.milestoneDates.length >= 2 ? null : 'Add at least two milestones.';
     case 'BINARY':
@@ -93,7 +94,8 @@ function measureProblem(goal: SmartFacts): string | null {
   }
 }
 
-function hasFiveLevels({ levelTexts }: SmartFacts): boolean {
+/** Five texts of which no two are alike but for case, spacing and encoding. */
+export function areLevels(levelTexts: readonly string[]): boolean {
   const texts = levelTexts
     .map((text) => text.trim().normalize('NFKC').toLowerCase())
     .filter((text) => text !== '');

@@ -1,7 +1,8 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { enumOf } from '../graphql/enums.js';
 import { goalFields } from './goal-revision.entity.js';
-import { goalKinds, goalMeasures } from './goal.entity.js';
+import { goalKinds } from './goal.entity.js';
+import { goalMeasures } from './goal.progress.js';
 import { forecastConfidences } from './goal.forecast.js';
 import { goalHealths } from './goal.health.js';
 import { goalHorizons, smartLetters } from './goal.smart.js';
@@ -42,6 +43,10 @@ registerEnumType(GoalMeasureEnum, {
     PERCENT: { description: 'A percentage, on the way from the baseline to the target.' },
     MILESTONES: { description: 'The share of milestones done; takes no progress updates.' },
     BINARY: { description: 'Done or not: the value 1 or 0.' },
+    GAS: {
+      description:
+        'Goal attainment scaling: a level from −2 to +2, each told by a text; rated by the client, confirmed by the coach.',
+    },
   },
 });
 
@@ -67,6 +72,28 @@ registerEnumType(GoalOutcomeEnum, {
   valuesMap: {
     ACHIEVED: { description: 'It was reached.' },
     PARTLY: { description: 'It was reached in part.' },
+  },
+});
+
+export const GoalDirectionEnum = enumOf(['UP', 'DOWN'] as const);
+export type GoalDirection = keyof typeof GoalDirectionEnum;
+registerEnumType(GoalDirectionEnum, {
+  name: 'GoalDirection',
+  description: 'Which way the values of a goal are to move.',
+  valuesMap: {
+    UP: { description: 'More is better.' },
+    DOWN: { description: 'Less is better.' },
+  },
+});
+
+export const GoalClosingEnum = enumOf(['ACHIEVED', 'PARTLY', 'ABANDONED'] as const);
+registerEnumType(GoalClosingEnum, {
+  name: 'GoalClosing',
+  description: 'How a closed goal has really ended.',
+  valuesMap: {
+    ACHIEVED: { description: 'It was reached.' },
+    PARTLY: { description: 'It was reached in part.' },
+    ABANDONED: { description: 'It was given up.' },
   },
 });
 
@@ -100,7 +127,10 @@ registerEnumType(SmartLetterEnum, {
   description: 'One of the five questions to a goal.',
   valuesMap: {
     S: { description: 'Specific: a behaviour is described, not the title again.' },
-    M: { description: 'Measurable: unit, baseline and a different target, or two milestones.' },
+    M: {
+      description:
+        'Measurable: unit, baseline and a different target, five attainment levels, or two milestones.',
+    },
     A: { description: 'Achievable: confidence of 7 or more, or a named support.' },
     R: { description: 'Relevant: it answers a gap or a value, or serves a larger goal.' },
     T: { description: 'Timely: a date inside the horizon, and a first result within 30 days.' },
@@ -112,8 +142,14 @@ registerEnumType(ForecastConfidenceEnum, {
   name: 'ForecastConfidence',
   description: 'How far a forecast can be relied on.',
   valuesMap: {
-    LOW: { description: 'Few updates, or they do not follow a line.' },
-    NORMAL: { description: 'Six updates or more that follow a line.' },
+    LOW: {
+      description:
+        'Few updates, or they do not follow a line closely enough to rule out bursts, plateaus or a drift: the 80 % interval then holds the day less often than it says.',
+    },
+    NORMAL: {
+      description:
+        'Six updates or more that follow a line, and scatter around it as a wandering pace would in at most one series of ten.',
+    },
   },
 });
 
@@ -130,13 +166,19 @@ registerEnumType(GoalFieldEnum, {
     UNIT: { description: 'The unit of baseline, target and updates.' },
     BASELINE: { description: 'Where it starts.' },
     TARGET: { description: 'Where it ends.' },
+    LEVELS: { description: 'The five texts of its attainment scale, one a line, from −2 to +2.' },
+    IMPORTANCE: { description: 'How much it matters, 1 to 3.' },
+    DIFFICULTY: { description: 'How hard it is, 1 to 3.' },
     TARGET_ON: { description: 'The day by which it is to be reached.' },
     CONFIDENCE: { description: 'How confident the client is.' },
     SUPPORT: { description: 'Who or what helps.' },
-    ANSWERS: { description: 'The value or gap that it answers.' },
+    GAP: { description: 'The gap that it answers; the values say only whether there is one.' },
+    VALUE: { description: 'The value that it serves; the values say only whether there is one.' },
     PARENT: { description: 'The larger goal that it serves; the values are ids.' },
     WEIGHT: { description: 'Its weight among the goals that serve the same larger one.' },
-    MILESTONE: { description: 'A milestone was added; the value is its title.' },
-    STATUS: { description: 'Where it stands in its life.' },
+    MILESTONE: { description: 'A milestone was added or removed; the value is its title.' },
+    MILESTONE_DONE: { description: 'A done mark was taken back; the value before is when it was set.' },
+    STATUS: { description: 'Where it stands in its life; a step out of a closed one is a correction.' },
+    SUCCESSOR: { description: 'The goal that took its place; the values are ids.' },
   },
 });

@@ -4,43 +4,31 @@ import { connectionOf } from '../graphql/connections.js';
 import type { Row } from '../graphql/read/declaration.js';
 import { Computed, Id, Many, One, Reads, Sql, Stored } from '../graphql/read/declare.js';
 import { Instant, LocalDate } from '../graphql/scalars.js';
-import type { GoalMilestoneEntity } from './goal-milestone.entity.js';
+import { GoalMilestone } from './goal-milestone.graphql.js';
 import { GoalProgress } from './goal-progress.graphql.js';
+import { GoalScale } from './goal-scale.graphql.js';
 import { GoalForecast, GoalRollup, GoalSmartVerdict } from './goal-verdicts.graphql.js';
-import type { GoalEntity, GoalKind, GoalMeasure } from './goal.entity.js';
+import { Gap } from '../situations/gaps.graphql.js';
+import { ClientValue } from '../situations/values.graphql.js';
+import type { GoalEntity, GoalKind } from './goal.entity.js';
+import type { GoalMeasure } from './goal.progress.js';
 import type { GoalHealth } from './goal.health.js';
 import * as needs from './goal.needs.js';
 import type { RollupChild } from './goal.rollup.js';
 import type { GoalHorizon } from './goal.smart.js';
 import type { GoalStatus } from './goal.states.js';
 import {
+  GoalDirectionEnum,
   GoalHealthEnum,
   GoalHorizonEnum,
   GoalKindEnum,
   GoalMeasureEnum,
   GoalStatusEnum,
+  type GoalDirection,
 } from './goals.enums.graphql.js';
 
-@Reads('goal_milestones', { idKind: 'goal-milestone', description: 'A step on the way to a goal.' })
-export class GoalMilestone implements Pick<GoalMilestoneEntity, 'title' | 'position' | 'dueOn'> {
-  @Id('goal-milestone')
-  id: string;
-
-  @Stored(() => String, { description: 'What is to be done.' })
-  title: string;
-
-  @Stored(() => Int, { description: 'Its place in the order, from 1.' })
-  position: number;
-
-  @Stored(() => LocalDate, {
-    nullable: true,
-    description: 'The day by which it is to be done; without one it is never late.',
-  })
-  dueOn: string | null;
-
-  @Stored(() => Instant, { nullable: true, description: 'When it was done; null while it is open.' })
-  doneAt: string | null;
-}
+/** A lesson is fresh for about a month; an offer that never goes is a reproach. */
+const LESSON_OFFER_DAYS = 30;
 
 @Reads('goals', { idKind: 'goal', description: 'What a client wants to reach.' })
 export class Goal implements Pick<
@@ -54,8 +42,8 @@ export class Goal implements Pick<
   | 'targetOn'
   | 'confidence'
   | 'support'
-  | 'answers'
   | 'status'
+  | 'tags'
   | 'version'
 > {
   @Id('goal')
@@ -88,7 +76,10 @@ export class Goal implements Pick<
   })
   unit: string | null;
 
-  @Stored(() => Float, { nullable: true, description: 'Where it starts, in the unit.' })
+  @Stored(() => Float, {
+    nullable: true,
+    description: 'Where it starts, in the unit; for GAS the level, −2 or −1.',
+  })
   baseline: number | null;
 
   @Stored(() => Float, {
@@ -96,6 +87,16 @@ export class Goal implements Pick<
     description: 'Where it ends, in the unit; below the baseline when less is better.',
   })
   target: number | null;
+
+  @Sql(() => GoalDirectionEnum, {
+    nullable: true,
+    description:
+      'Which way its values are to move, from the baseline to the target; null where they say nothing.',
+    sql: (goal) =>
+      `case when ${goal}.measure = 'GAS' then 'UP' when ${goal}.measure in ('NUMBER', 'PERCENT') then
+         case sign(${goal}.target - ${goal}.baseline) when 1 then 'UP' when -1 then 'DOWN' end end`,
+  })
+  direction: GoalDirection | null;
 
   @Stored(() => LocalDate, {
     nullable: true,
@@ -109,11 +110,28 @@ export class Goal implements Pick<
   @Stored(() => String, { nullable: true, description: 'Who or what helps, in the client’s words.' })
   support: string | null;
 
-  @Stored(() => String, {
+  @One(() => Gap, {
     nullable: true,
-    description: 'The value or gap that it answers, in the client’s words.',
+    description:
+      'The gap of the client’s situation that it answers; null also for a coach who may not see where the gap comes from.',
+    on: (goal, gap) => `${gap}.client_id = ${goal}.client_id and ${gap}.id = ${goal}.gap_id`,
   })
-  answers: string | null;
+  gap: Gap | null;
+
+  @One(() => ClientValue, {
+    nullable: true,
+    description:
+      'The value of the client that it serves; null also for a coach who may not see their values.',
+    on: (goal, value) => `${value}.client_id = ${goal}.client_id and ${value}.id = ${goal}.value_id`,
+  })
+  value: ClientValue | null;
+
+  @One(() => GoalScale, {
+    nullable: true,
+    description: 'Its attainment scale; null unless it is measured by GAS.',
+    on: (goal, scale) => `${scale}.id = ${goal}.id and ${goal}.measure = 'GAS'`,
+  })
+  scale: GoalScale | null;
 
   @Stored(() => GoalStatusEnum, { description: 'Where it stands in its life.' })
   status: GoalStatus;
@@ -121,8 +139,35 @@ export class Goal implements Pick<
   @Stored(() => Instant, { nullable: true, description: 'When it was first activated; null for a draft.' })
   activatedAt: string | null;
 
-  @Stored(() => Instant, { nullable: true, description: 'When it was completed or given up; null before.' })
+  @Stored(() => Instant, {
+    nullable: true,
+    description: 'When it was completed, given up or replaced; null before.',
+  })
   closedAt: string | null;
+
+  @One(() => Goal, {
+    nullable: true,
+    description: 'The goal that took its place; null unless it is SUPERSEDED.',
+    on: (goal, successor) =>
+      `${successor}.client_id = ${goal}.client_id and ${successor}.id = ${goal}.successor_id`,
+  })
+  successor: Goal | null;
+
+  @Sql(() => Boolean, {
+    description: `Whether to offer noting a lesson: it was given up within the last ${LESSON_OFFER_DAYS} days.`,
+    sql: (goal, { asOf }) =>
+      `${goal}.status = 'ABANDONED' and ${goal}.closed_at > ${asOf()} - interval '${LESSON_OFFER_DAYS} days'`,
+  })
+  offersLesson: boolean;
+
+  @Stored(() => Instant, {
+    nullable: true,
+    description: 'When its client put it out of sight; null while it is in the list.',
+  })
+  archivedAt: string | null;
+
+  @Stored(() => [String], { description: 'Words to find it by; at most 10.' })
+  tags: string[];
 
   @Stored(() => Instant, {
     nullable: true,
@@ -155,7 +200,7 @@ export class Goal implements Pick<
   @Sql(() => Float, {
     nullable: true,
     description:
-      'The fraction of the way, 0 to 1; null when the measure gives none (no baseline or target, both equal, or no milestones).',
+      'The fraction of the way, 0 to 1; null when the measure gives none (no baseline or target, both equal, or no milestones). Of GAS: (level − baseline level) / (0 − baseline level), by the level that a coach confirmed.',
     sql: needs.shownProgressSql,
   })
   progress: number | null;
@@ -225,7 +270,7 @@ export class Goal implements Pick<
   @Computed<needs.ForecastNeeds>(() => GoalForecast, {
     nullable: true,
     description:
-      'When it will be reached at the present pace, from NUMBER and PERCENT updates of the current segment (the latest 500); null below two updates at different times.',
+      'When it will be reached at the present pace, from NUMBER, PERCENT and GAS updates of the current segment (the latest 500; ratings confirmed or not); null below two updates at different times.',
     needs: needs.forecastNeeds,
     compute: needs.forecastFrom,
   })

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { id } from '../graphql/ids.js';
 import { Input } from '../graphql/read/declare.js';
 import { Instant, LocalDate } from '../graphql/scalars.js';
-import type { GoalKind, GoalMeasure } from './goal.entity.js';
-import type { GoalHorizon } from './goal.smart.js';
+import type { GoalKind } from './goal.entity.js';
+import type { GoalMeasure } from './goal.progress.js';
+import { areLevels, type GoalHorizon } from './goal.smart.js';
 import { GoalHorizonEnum, GoalKindEnum, GoalMeasureEnum } from './goals.enums.graphql.js';
 
 /** PostgreSQL stores every character but NUL. */
@@ -15,6 +16,8 @@ const text = (max: number) =>
     .min(1)
     .max(max)
     .refine((given) => !given.includes('\0'), 'must not hold the NUL character');
+const levels = z.array(text(500)).refine(areLevels, 'must be five different texts, from −2 to +2');
+const grade = z.number().min(1).max(3);
 /** What numeric(15,6) holds, rounded as it would round it. */
 const amount = z
   .number()
@@ -27,6 +30,13 @@ const day = z
 
 /** The reason of an action that asks for one. */
 export const reasonCheck = text(500);
+
+export const searchCheck = text(200);
+export const tagCheck = text(40);
+export const tagsCheck = z
+  .array(tagCheck)
+  .max(10)
+  .transform((tags) => [...new Set(tags)]);
 
 @InputType({ description: 'A step on the way to a goal.' })
 export class GoalMilestoneInput {
@@ -57,7 +67,7 @@ abstract class GoalDetails {
   @Input(() => Float, {
     nullable: true,
     check: amount,
-    description: 'Where it starts; up to six decimals count.',
+    description: 'Where it starts; up to six decimals count. For GAS the level, −2 or −1.',
   })
   baseline?: number | null;
 
@@ -67,6 +77,20 @@ abstract class GoalDetails {
     description: 'Where it ends; below the baseline when less is better.',
   })
   target?: number | null;
+
+  @Input(() => [String], {
+    nullable: true,
+    check: levels,
+    description:
+      'For GAS, what the levels −2 (much less than expected), −1, 0 (as expected), +1 and +2 (much more) look like: five different texts of at most 500 letters, in this order.',
+  })
+  levels?: string[] | null;
+
+  @Input(() => Int, { nullable: true, check: grade, description: 'For GAS, how much it matters, 1 to 3.' })
+  importance?: number | null;
+
+  @Input(() => Int, { nullable: true, check: grade, description: 'For GAS, how hard it is, 1 to 3.' })
+  difficulty?: number | null;
 
   @Input(() => LocalDate, {
     nullable: true,
@@ -89,12 +113,15 @@ abstract class GoalDetails {
   })
   support?: string | null;
 
-  @Input(() => String, {
+  @Input(() => ID, { nullable: true, check: id('gap'), description: 'The gap of yours that it answers.' })
+  gapId?: string | null;
+
+  @Input(() => ID, {
     nullable: true,
-    check: text(500),
-    description: 'The value or gap that it answers, in your words; at most 500 letters.',
+    check: id('client-value'),
+    description: 'The value of yours that it serves.',
   })
-  answers?: string | null;
+  valueId?: string | null;
 
   @Input(() => ID, {
     nullable: true,
@@ -168,7 +195,8 @@ export class UpdateGoalInput extends GoalDetails {
 export class LogProgressInput {
   @Input(() => Float, {
     check: amount,
-    description: 'The value in the goal’s unit; 0 or 1 for a BINARY goal.',
+    description:
+      'The value in the goal’s unit; 0 or 1 for a BINARY goal; for GAS the level, −2 to +2, once its scale is locked.',
   })
   value: number;
 

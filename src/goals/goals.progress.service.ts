@@ -5,6 +5,7 @@ import { isClosed } from './goal.states.js';
 import type { CorrectProgressInput, GoalMilestoneInput, LogProgressInput } from './goals.input.graphql.js';
 import { GoalsProgressRepository } from './goals.progress.repository.js';
 import { GoalsRepository } from './goals.repository.js';
+import { measureProblem } from './goals.requirements.js';
 
 type Reference = Promise<{ id: string }>;
 
@@ -34,8 +35,9 @@ export class GoalsProgressService {
   async correct(id: string, { value, note, reason }: CorrectProgressInput): Reference {
     const goalId = await this.progress.correct(id, value, note, reason);
     if (goalId) return { id: goalId };
-    if (await this.progress.hasUpdate(id)) throw notBinary();
-    throw notFound('GoalProgress');
+    const measure = await this.progress.findMeasureOf(id);
+    if (!measure) throw notFound('GoalProgress');
+    throw measure === 'GAS' ? notLevel() : notBinary();
   }
 
   /**
@@ -65,11 +67,42 @@ export class GoalsProgressService {
     return { id };
   }
 
+  /**
+   * Takes the done mark of a milestone back, whatever the goal's status: it was set by mistake.
+   * @throws AppError NOT_FOUND
+   */
+  async reopenMilestone(id: string, reason: string): Reference {
+    const milestone = await this.progress.lockMilestone(id);
+    if (!milestone) throw notFound('GoalMilestone');
+    if (milestone.isDone) await this.progress.reopenMilestone(id, reason, new Date());
+    return { id };
+  }
+
+  /**
+   * @returns the goal
+   * @throws AppError NOT_FOUND, CONFLICT for one that is done, or of a closed goal, or that an active goal is measured by
+   */
+  async removeMilestone(id: string, reason: string | null): Reference {
+    const milestone = await this.progress.lockMilestone(id);
+    if (!milestone) throw notFound('GoalMilestone');
+    if (milestone.isDone) throw new AppError('CONFLICT', 'It is done: take the done mark back first.');
+    if (isClosed(milestone.status)) throw new AppError('CONFLICT', 'The goal is closed.');
+    const goal = (await this.goals.lock(milestone.goalId))!;
+    const problem = measureProblem({ ...goal, milestoneDates: goal.milestoneDates.slice(1) });
+    if (goal.status !== 'DRAFT' && problem) throw new AppError('CONFLICT', problem);
+    await this.progress.removeMilestone(id, reason, new Date());
+    return { id: milestone.goalId };
+  }
+
   private async refusal(goalId: string): Promise<AppError> {
     const goal = await this.progress.findForRefusal(goalId);
     if (!goal) return notFound('Goal', 'goalId');
     if (goal.status !== 'ACTIVE') return notActive(goal.status);
     if (goal.measure === 'BINARY') return notBinary();
+    if (goal.measure === 'GAS') {
+      const message = 'The scale is not agreed on yet: you and your coach confirm it first.';
+      return goal.isLocked ? notLevel() : new AppError('CONFLICT', message);
+    }
     return new AppError('CONFLICT', 'This goal is measured by its milestones: complete them instead.');
   }
 }
@@ -89,4 +122,8 @@ function notActive(status: string): AppError {
 
 function notBinary(): AppError {
   return invalidInput('This goal is done or not: the value is 1 or 0.', 'input.value');
+}
+
+function notLevel(): AppError {
+  return invalidInput('The value is a level of the scale: −2, −1, 0, 1 or 2.', 'input.value');
 }

@@ -7,7 +7,9 @@ import { GoalRevisionConnection } from './goal-revisions.graphql.js';
 import { standing } from './goal.needs.js';
 import type { GoalStatus } from './goal.states.js';
 import { GoalStatusEnum } from './goals.enums.graphql.js';
-import { Goal, GoalConnection, GoalMilestone } from './goals.graphql.js';
+import { GoalMilestone } from './goal-milestone.graphql.js';
+import { Goal, GoalConnection } from './goals.graphql.js';
+import { searchCheck, tagCheck } from './goals.input.graphql.js';
 
 /** The goals of a client. */
 @Resolver(() => Client)
@@ -16,7 +18,13 @@ export class ClientGoals {
     description: 'The client’s goals, newest first; empty for who may not see them.',
     counted: true,
     on: (client, goal) => `${goal}.client_id = ${client}.id`,
-    filters: { status: (goal, { arg }) => `${goal}.status = ${arg('status', 'text')}` },
+    args: { tag: tagCheck, search: searchCheck },
+    filters: {
+      status: (goal, { arg }) => `${goal}.status = ${arg('status', 'text')}`,
+      archived: (goal, { arg }) => `(${goal}.archived_at is not null) = ${arg('archived', 'boolean')}`,
+      tag: (goal, { arg }) => `${arg('tag', 'text')} = any (${goal}.tags)`,
+      search: (goal, { arg }) => `position(lower(${arg('search', 'text')}) in lower(${goal}.title)) > 0`,
+    },
     order: [{ sql: (goal) => `${goal}.id`, type: 'uuid', descending: true }],
   })
   goals(
@@ -27,6 +35,20 @@ export class ClientGoals {
       description: 'Only goals that stand there.',
     })
     _status?: GoalStatus,
+    @Args('archived', {
+      type: () => Boolean,
+      defaultValue: false,
+      description: 'True for the goals that were archived, false for those that were not.',
+    })
+    _archived?: boolean,
+    @Args('tag', { type: () => String, nullable: true, description: 'Only goals with this tag.' })
+    _tag?: string,
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'Only goals whose title holds these letters, in whatever case.',
+    })
+    _search?: string,
   ): object {
     return declared();
   }

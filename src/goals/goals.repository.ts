@@ -8,6 +8,20 @@ import type { GoalStatus } from './goal.states.js';
 import type { GoalMilestoneInput } from './goals.input.graphql.js';
 
 constraintMeans('goals_parent_fk', () => notFound('Goal', 'input.parentId'));
+constraintMeans(
+  'goals_archived',
+  () => new AppError('CONFLICT', 'An active goal stays in the list: pause or complete it first.'),
+);
+constraintMeans('goals_gap_fk', () => notFound('Gap', 'input.gapId'));
+constraintMeans('goals_value_fk', () => notFound('ClientValue', 'input.valueId'));
+constraintMeans(
+  'goals_scale_locked',
+  () =>
+    new AppError(
+      'CONFLICT',
+      'You and your coach have agreed on this scale: replace the goal by another instead.',
+    ),
+);
 constraintMeans('goals_client_fk', () => new AppError('CONFLICT', 'You have no client profile yet.'));
 
 /** A goal of the actor's, locked until the transaction ends, with what its rules ask for. */
@@ -20,6 +34,7 @@ export interface LockedGoal extends GoalContent {
   /** Whether an update was logged or a milestone done. */
   hasProgress: boolean;
   milestoneDates: (string | null)[];
+  successorId: string | null;
   /** The client's IANA zone. */
   zone: string;
 }
@@ -31,6 +46,23 @@ export interface ChangeRecord {
   at: Date;
 }
 
+/** What an activation does to the number of active goals without active goals under them. */
+export interface Room {
+  active: number;
+  cap: number;
+  /** One more, or none where the goal takes the place of the one that it serves. */
+  adds: number;
+}
+
+export interface Step {
+  from: Pick<LockedGoal, 'status' | 'successorId'>;
+  to: GoalStatus;
+  reason?: string | null;
+  at: Date;
+  /** The goal that takes its place. */
+  successor?: string | null;
+}
+
 const columns: Record<keyof GoalContent, string> = {
   horizon: 'text',
   kind: 'text',
@@ -40,10 +72,14 @@ const columns: Record<keyof GoalContent, string> = {
   unit: 'text',
   baseline: 'numeric',
   target: 'numeric',
+  levels: 'text[]',
+  importance: 'smallint',
+  difficulty: 'smallint',
   targetOn: 'date',
   confidence: 'smallint',
   support: 'text',
-  answers: 'text',
+  gapId: 'uuid',
+  valueId: 'uuid',
   parentId: 'uuid',
   weight: 'numeric',
 };
@@ -87,20 +123,45 @@ export class GoalsRepository {
 
   /** @returns the actor's goal, undefined where there is none */
   async lock(id: string): Promise<LockedGoal | undefined> {
+    return (await this.locked<object>(id, ''))?.goal;
+  }
+
+  /**
+   * Locks a goal and reads what its activation would do to the cap; the client is locked, so that no other activation
+   * comes between.
+   * @returns undefined where there is no such goal of the actor's
+   */
+  async lockForActivation(id: string): Promise<{ goal: LockedGoal; room: Room } | undefined> {
+    const child = (of: string) =>
+      `exists (select from goals c where c.org_id = ${of}.org_id and c.client_id = ${of}.client_id
+               and c.parent_id = ${of}.id and c.status = 'ACTIVE')`;
+    return this.locked<{ room: Room }>(
+      id,
+      `, json_build_object(
+           'active', (select count(*) from goals a where a.org_id = g.org_id and a.client_id = g.client_id
+                      and a.status = 'ACTIVE' and not ${child('a')}),
+           'cap', (select o.active_goal_cap from organizations o where o.id = g.org_id),
+           'adds', case when ${child('g')} then 0 else 1 end
+             - (select count(*) from goals p where p.org_id = g.org_id and p.client_id = g.client_id
+                and p.id = g.parent_id and p.status = 'ACTIVE' and not ${child('p')})) as room`,
+    );
+  }
+
+  private async locked<More>(id: string, more: string): Promise<({ goal: LockedGoal } & More) | undefined> {
     const milestones = 'from goal_milestones m where m.org_id = g.org_id and m.goal_id = g.id';
-    const [row] = await this.db.query<{ goal: LockedGoal }>(
+    const [row] = await this.db.query<{ goal: LockedGoal } & More>(
       `select json_build_object(
          ${names.map((name) => `'${name}', g.${columnOf(name)}`).join(', ')},
-         'id', g.id, 'status', g.status, 'version', g.version,
+         'id', g.id, 'successorId', g.successor_id, 'status', g.status, 'version', g.version,
          'activatedAt', extract(epoch from g.activated_at) * 1000,
          'hasProgress', g.last_progress_at is not null or exists (select ${milestones} and m.done_at is not null),
          'milestoneDates', array(select m.due_on ${milestones} order by m.position),
-         'zone', (select m.time_zone from members m where m.org_id = g.org_id and m.id = g.client_id)) as goal
+         'zone', (select m.time_zone from members m where m.org_id = g.org_id and m.id = g.client_id)) as goal ${more}
        from goals g where g.org_id = app.org_id() and g.id = $1 and g.client_id = app.member_id()
        for no key update of g`,
       [id],
     );
-    return row?.goal;
+    return row;
   }
 
   /** Writes the whole content of a locked goal and the revision that tells of it. */
@@ -133,20 +194,47 @@ export class GoalsRepository {
     );
   }
 
-  /** Brings a locked goal to a status, with the revision that tells of it. */
-  async step(id: string, from: GoalStatus, to: GoalStatus, reason: string | null, at: Date): Promise<void> {
+  /**
+   * Brings a locked goal to a status, with the revision that tells of it. What becomes active is back in the list; a
+   * closed goal that is found to have ended otherwise keeps the day on which it ended.
+   */
+  async step(id: string, { from, to, reason = null, at, successor = null }: Step): Promise<void> {
+    const changes: GoalChangeValue[] = [{ field: 'STATUS', before: from.status, after: to }];
+    const [before, after] = [from.successorId, successor].map((goal) => goal && `goal_${goal}`);
+    if (before !== after) changes.push({ field: 'SUCCESSOR', before: before ?? null, after: after ?? null });
     await this.db.query(
       `with goal as (
-         update goals set status = $3,
+         update goals set status = $3, successor_id = $7::uuid,
            activated_at = case when $3 = 'ACTIVE' then coalesce(activated_at, $5::timestamptz) else activated_at end,
-           closed_at = case when $3 in ('ACTIVE', 'PAUSED') then null else $5::timestamptz end,
+           archived_at = case when $3 <> 'ACTIVE' then archived_at end,
+           closed_at = case when $3 not in ('ACTIVE', 'PAUSED') then coalesce(closed_at, $5::timestamptz) end,
            version = version + 1
          where org_id = app.org_id() and id = $1 and client_id = app.member_id() and status = $2
          returning id, client_id, version)
        insert into goal_revisions (client_id, goal_id, version, changes, reason, at)
        select client_id, id, version, $6::jsonb, $4::text, $5::timestamptz from goal`,
-      [id, from, to, reason, at, JSON.stringify([{ field: 'STATUS', before: from, after: to }])],
+      [id, from.status, to, reason, at, JSON.stringify(changes), successor],
     );
+  }
+
+  /** @returns whether there is such a goal of the actor's; one that is active stays in sight */
+  async archive(id: string, at: Date | null): Promise<boolean> {
+    const rows = await this.db.query(
+      `update goals set archived_at = case when $2::timestamptz is not null then coalesce(archived_at, $2::timestamptz) end
+       where org_id = app.org_id() and id = $1 and client_id = app.member_id() returning id`,
+      [id, at],
+    );
+    return rows.length === 1;
+  }
+
+  /** @returns whether there is such a goal of the actor's */
+  async tag(id: string, tags: string[]): Promise<boolean> {
+    const rows = await this.db.query(
+      `update goals set tags = $2::text[]
+       where org_id = app.org_id() and id = $1 and client_id = app.member_id() returning id`,
+      [id, tags],
+    );
+    return rows.length === 1;
   }
 
   /** How many active goals of the actor's have no active goal under them, and how many may. */

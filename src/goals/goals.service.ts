@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, invalidInput, notFound } from '../app-error.js';
 import { changesOf, endsValue, opensSegment, type GoalContent } from './goal.changes.js';
-import { CHILDREN_MAX, MILESTONES_MAX, smartFrom } from './goal.needs.js';
-import { mayActivate } from './goal.smart.js';
-import { isClosed, mayStep, type GoalStatus } from './goal.states.js';
+import { CHILDREN_MAX, MILESTONES_MAX } from './goal.needs.js';
+import { isClosed, mayCorrect, mayStep, type ClosedGoalStatus, type GoalStatus } from './goal.states.js';
 import type { CreateGoalInput, UpdateGoalInput } from './goals.input.graphql.js';
 import { GoalsRepository, type LockedGoal } from './goals.repository.js';
+import { needsBaselineLevel, needsMeasureAndDate, needsToBeSmart } from './goals.requirements.js';
 
 type Reference = Promise<{ id: string }>;
 
@@ -14,10 +14,14 @@ const EMPTY = {
   unit: null,
   baseline: null,
   target: null,
+  levels: null,
+  importance: null,
+  difficulty: null,
   targetOn: null,
   confidence: null,
   support: null,
-  answers: null,
+  gapId: null,
+  valueId: null,
   parentId: null,
   weight: null,
 };
@@ -33,6 +37,7 @@ export class GoalsService {
       throw invalidInput(`A goal has at most ${MILESTONES_MAX} milestones.`, 'input.milestones');
     }
     const content: GoalContent = { ...EMPTY, ...given(input) };
+    needsBaselineLevel(content);
     if (content.parentId) {
       await this.goals.lockClient();
       await this.needsRoomUnder(content.parentId);
@@ -58,6 +63,7 @@ export class GoalsService {
     const after: LockedGoal = { ...before, ...given(input) };
     const changes = changesOf(before, after);
     if (changes.length === 0) return { id };
+    needsBaselineLevel(after);
     const opens = before.hasProgress && opensSegment(changes);
     if (opens && !reason) {
       throw invalidInput('Progress was made already: say why measure or date change.', 'input.reason');
@@ -76,12 +82,12 @@ export class GoalsService {
    * @throws AppError NOT_FOUND, CONFLICT for a closed goal or one that is not measurable and timely, LIMIT_REACHED
    */
   activate(id: string): Reference {
-    return this.makeActive(id, ['DRAFT']);
+    return this.makeActive(id, ({ status }) => status === 'DRAFT');
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT unless it is paused (or active already), LIMIT_REACHED */
   resume(id: string): Reference {
-    return this.makeActive(id, ['PAUSED']);
+    return this.makeActive(id, ({ status }) => status === 'PAUSED');
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT unless it is active (or paused already) */
@@ -99,23 +105,92 @@ export class GoalsService {
     return this.step(id, 'ABANDONED', reason);
   }
 
-  private async makeActive(id: string, from: GoalStatus[]): Reference {
+  /**
+   * Closes a goal because another one of the client's takes its place.
+   * @throws AppError NOT_FOUND, CONFLICT unless it is active or paused (or replaced by the same already) and the other is
+   * not closed, INVALID_INPUT for a goal that would replace itself
+   */
+  async supersede(id: string, successorId: string, reason: string | null): Reference {
+    if (id === successorId) throw invalidInput('A goal cannot replace itself.', 'successorId');
+    // Two goals that replace each other at once stand in line here.
     await this.goals.lockClient();
     const goal = await this.locked(id);
+    if (goal.successorId === successorId) return { id };
+    if (!mayStep(goal.status, 'SUPERSEDED')) throw refusedStep(goal.status);
+    const successor = await this.goals.lock(successorId);
+    if (!successor) throw notFound('Goal', 'successorId');
+    if (isClosed(successor.status)) {
+      throw new AppError('CONFLICT', 'A closed goal cannot take the place of another.', 'successorId');
+    }
+    await this.goals.step(id, {
+      from: goal,
+      to: 'SUPERSEDED',
+      reason,
+      at: new Date(),
+      successor: successorId,
+    });
+    return { id };
+  }
+
+  /**
+   * Takes the closing of a goal back: it should not have been closed.
+   * @throws AppError NOT_FOUND, CONFLICT unless it is closed (or active already), LIMIT_REACHED
+   */
+  reopen(id: string, reason: string): Reference {
+    return this.makeActive(id, (goal) => mayCorrect(goal.status, 'ACTIVE'), reason);
+  }
+
+  /** @throws AppError NOT_FOUND, CONFLICT unless it is closed */
+  async correctOutcome(id: string, outcome: ClosedGoalStatus, reason: string): Reference {
+    const goal = await this.locked(id);
+    if (goal.status === outcome) return { id };
+    if (!mayCorrect(goal.status, outcome)) throw refusedStep(goal.status);
+    await this.goals.step(id, { from: goal, to: outcome, reason, at: new Date() });
+    return { id };
+  }
+
+  /** @throws AppError NOT_FOUND, CONFLICT for an active goal */
+  async archive(id: string): Reference {
+    if (!(await this.goals.archive(id, new Date()))) throw notFound('Goal');
+    return { id };
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async unarchive(id: string): Reference {
+    if (!(await this.goals.archive(id, null))) throw notFound('Goal');
+    return { id };
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async tag(id: string, tags: string[]): Reference {
+    if (!(await this.goals.tag(id, tags))) throw notFound('Goal');
+    return { id };
+  }
+
+  private async makeActive(
+    id: string,
+    startsHere: (goal: LockedGoal) => boolean,
+    reason: string | null = null,
+  ): Reference {
+    await this.goals.lockClient();
+    const found = await this.goals.lockForActivation(id);
+    if (!found) throw notFound('Goal');
+    const { goal, room } = found;
     if (goal.status === 'ACTIVE') return { id };
-    if (!from.includes(goal.status)) throw refusedStep(goal.status);
+    if (!startsHere(goal)) throw refusedStep(goal.status);
     const now = new Date();
     // What was activated once was found fit then; its dates may lie behind it since.
     if (goal.status === 'DRAFT') needsToBeSmart(goal, now);
-    await this.withinCap(() => this.goals.step(id, goal.status, 'ACTIVE', null, now));
+    if (room.adds > 0 && room.active + room.adds > room.cap) throw limitReached(room);
+    await this.goals.step(id, { from: goal, to: 'ACTIVE', reason, at: now });
     return { id };
   }
 
   private async step(id: string, to: GoalStatus, reason: string | null = null): Reference {
-    const { status } = await this.locked(id);
-    if (status === to) return { id };
-    if (!mayStep(status, to)) throw refusedStep(status);
-    await this.goals.step(id, status, to, reason, new Date());
+    const goal = await this.locked(id);
+    if (goal.status === to) return { id };
+    if (!mayStep(goal.status, to)) throw refusedStep(goal.status);
+    await this.goals.step(id, { from: goal, to, reason, at: new Date() });
     return { id };
   }
 
@@ -140,12 +215,7 @@ export class GoalsService {
     const before = await this.goals.countForCap();
     await change();
     const after = await this.goals.countForCap();
-    if (after.active > after.cap && after.active > before.active) {
-      throw new AppError(
-        'LIMIT_REACHED',
-        `You have ${before.active} active goals, and ${after.cap} are allowed: pause or complete one first.`,
-      );
-    }
+    if (after.active > after.cap && after.active > before.active) throw limitReached(before);
   }
 
   private async locked(id: string): Promise<LockedGoal> {
@@ -155,6 +225,13 @@ export class GoalsService {
   }
 }
 
+function limitReached({ active, cap }: { active: number; cap: number }): AppError {
+  return new AppError(
+    'LIMIT_REACHED',
+    `You have ${active} active goals, and ${cap} are allowed: pause or complete one first.`,
+  );
+}
+
 /** What was given, an absent key left absent. */
 function given<Input extends object>(input: Input): Input {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Input;
@@ -162,24 +239,4 @@ function given<Input extends object>(input: Input): Input {
 
 function refusedStep(status: GoalStatus): AppError {
   return new AppError('CONFLICT', `The goal is ${status}; this step does not start there.`);
-}
-
-function verdictsOn(goal: LockedGoal, asOf: number) {
-  const isLinked = goal.answers !== null || goal.parentId !== null;
-  return smartFrom({ ...goal, isLinked }, asOf);
-}
-
-function needsToBeSmart(goal: LockedGoal, now: Date): void {
-  const verdicts = verdictsOn(goal, now.getTime());
-  if (mayActivate(verdicts)) return;
-  const problems = verdicts.filter(({ required, passed }) => required && !passed);
-  throw new AppError('CONFLICT', problems.map(({ message }) => message).join(' '));
-}
-
-/** A goal that is worked on stays measurable and keeps a date; how near the first result must be is for its start. */
-function needsMeasureAndDate(goal: LockedGoal): void {
-  const problem = verdictsOn(goal, 0).find(({ letter, passed }) => letter === 'M' && !passed);
-  if (problem) throw invalidInput(problem.message, 'input');
-  if (goal.targetOn === null)
-    throw invalidInput('Only a draft can be without a target date.', 'input.targetOn');
 }

@@ -193,7 +193,6 @@ export class BulkOrganization {
       targetAt: activatedAt + (horizon === 'LONG' ? 400 : 170) * DAY,
       confidence: this.random.between(5, 9),
       support: 'My lead knows about it.',
-      answers: 'More say in what I work on.',
       steps: [{ status: 'ACTIVE', at: activatedAt }],
       updates: this.updates(idea, activatedAt, until, updates, horizon === 'LONG' ? 0.5 : 0.9),
       ...more,

@@ -27,7 +27,6 @@ export const CLIENTS_OF_MARA: readonly ClientStory[] = [
         way: { count: 20, until: -3, share: 0.48 },
         confidence: 8,
         support: 'My lead lets me shadow her planning.',
-        answers: 'More say in what we build.',
       },
       {
         title: 'Give feedback that people use',

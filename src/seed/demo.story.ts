@@ -1,5 +1,6 @@
 import type { CareerStage } from '../clients/client.entity.js';
-import type { GoalKind, GoalMeasure } from '../goals/goal.entity.js';
+import type { GoalKind } from '../goals/goal.entity.js';
+import type { GoalMeasure } from '../goals/goal.progress.js';
 import type { GoalHorizon } from '../goals/goal.smart.js';
 import type { GoalStatus } from '../goals/goal.states.js';
 import type { Answers } from './sheet.facts.js';
@@ -32,7 +33,6 @@ export interface GoalStory {
   serves?: boolean;
   confidence?: number;
   support?: string;
-  answers?: string;
 }
 
 export interface ClientStory {

@@ -1,7 +1,8 @@
 import type { CareerStage } from '../clients/client.entity.js';
 import type { Role } from '../db/actor.js';
 import type { EngagementStatus } from '../engagements/engagement.entity.js';
-import type { GoalKind, GoalMeasure } from '../goals/goal.entity.js';
+import type { GoalKind } from '../goals/goal.entity.js';
+import type { GoalMeasure } from '../goals/goal.progress.js';
 import type { GoalHorizon } from '../goals/goal.smart.js';
 import type { GoalStatus } from '../goals/goal.states.js';
 import type { SessionStatus } from '../sessions/session.states.js';
@@ -64,7 +65,6 @@ export interface GoalFacts {
   targetAt?: number;
   confidence?: number;
   support?: string;
-  answers?: string;
   /** The steps after the draft, in order. */
   steps: { status: GoalStatus; at: number; reason?: string }[];
   updates?: Update[];

@@ -24,7 +24,6 @@ export function addGoal(sheet: Sheet, facts: GoalFacts): GoalHandle {
     target_on: facts.targetAt === undefined ? null : date(facts.targetAt),
     confidence: facts.confidence ?? null,
     support: facts.support ?? null,
-    answers: facts.answers ?? null,
     status: steps.at(-1)?.status ?? 'DRAFT',
     activated_at: steps[0] ? instant(steps[0].at) : null,
     closed_at: closing ? instant(closing.at) : null,

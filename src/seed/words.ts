@@ -1,6 +1,7 @@
 // What seeded people are called and do. Own lists: nothing here is anybody's.
 import type { CareerStage } from '../clients/client.entity.js';
-import type { GoalKind, GoalMeasure } from '../goals/goal.entity.js';
+import type { GoalKind } from '../goals/goal.entity.js';
+import type { GoalMeasure } from '../goals/goal.progress.js';
 
 export const GIVEN_NAMES = [
   'Ada',

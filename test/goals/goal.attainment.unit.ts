@@ -37,6 +37,38 @@ describe('goal attainment scaling', () => {
     expect(attainmentOf([])).toEqual({ t: null, tAtBaseline: null, rated: 0, unrated: 0 });
   });
 
+  it('equals a second implementation: the weighted sum over its standard deviation, by the correlation matrix', () => {
+    const rating = fc.record({
+      importance: fc.integer({ min: 1, max: 3 }),
+      difficulty: fc.integer({ min: 1, max: 3 }),
+      level: fc.option(fc.integer({ min: -2, max: 2 }), { nil: null }),
+      baselineLevel: fc.constantFrom(-2, -1),
+    });
+    // Levels are standardised: each has variance 1, any two correlate by 0.3; the variance of wᵀx is wᵀRw.
+    const standardised = (weights: number[], levels: number[]) => {
+      const correlations = weights.map((_, row) => weights.map((__, column) => (row === column ? 1 : 0.3)));
+      const dot = (a: number[], b: number[]) => a.reduce((sum, each, at) => sum + each * b[at]!, 0);
+      const variance = dot(
+        weights,
+        correlations.map((row) => dot(row, weights)),
+      );
+      return 50 + (10 * dot(weights, levels)) / Math.sqrt(variance);
+    };
+    fc.assert(
+      fc.property(fc.array(rating, { maxLength: 12 }), (goals) => {
+        const rated = goals.filter(({ level }) => level !== null);
+        const weights = rated.map(({ importance, difficulty }) => importance * difficulty);
+        const attainment = attainmentOf(goals);
+        expect([attainment.rated, attainment.unrated]).toEqual([rated.length, goals.length - rated.length]);
+        if (rated.length === 0) return expect([attainment.t, attainment.tAtBaseline]).toEqual([null, null]);
+        const levels = rated.map(({ level }) => level!);
+        expect(attainment.t).toBeCloseTo(standardised(weights, levels), 9);
+        const baselines = rated.map(({ baselineLevel }) => baselineLevel);
+        expect(attainment.tAtBaseline).toBeCloseTo(standardised(weights, baselines), 9);
+      }),
+    );
+  });
+
   it('mirrors around 50 and stays between the extremes', () => {
     const goal = fc.record({
       weight: fc.integer({ min: 1, max: 9 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { goalHealths, healthOf, type HealthFacts } from '../../src/goals/goal.health.js';
 import { dayMs } from '../../src/goals/goal.pace.js';
-import { measureKinds } from '../../src/goals/goal.progress.js';
+import { goalMeasures } from '../../src/goals/goal.progress.js';
 import { goalStatuses } from '../../src/goals/goal.states.js';
 
 const asOf = Date.UTC(2026, 5, 1, 12);
@@ -94,7 +94,7 @@ describe('health of a goal', () => {
     const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
     const facts = fc.record({
       status: fc.constantFrom('ACTIVE' as const),
-      measure: fc.constantFrom(...measureKinds),
+      measure: fc.constantFrom(...goalMeasures),
       activatedAt: maybe(instant),
       targetDate: maybe(date),
       lastProgressAt: maybe(instant),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fractionOf, measureKinds, progressOf, type Measure } from '../../src/goals/goal.progress.js';
+import { fractionOf, goalMeasures, progressOf, type Measure } from '../../src/goals/goal.progress.js';
 
 const facts = (value: number | null, milestonesDone = 0, milestonesAll = 0) => ({
   value,
@@ -64,7 +64,7 @@ describe('progress of a goal', () => {
     const stored = fc.option(fc.double(), { nil: null });
     fc.assert(
       fc.property(
-        fc.record({ kind: fc.constantFrom(...measureKinds), baseline: stored, target: stored }),
+        fc.record({ kind: fc.constantFrom(...goalMeasures), baseline: stored, target: stored }),
         fc.record({ value: stored, milestonesDone: fc.nat(99), milestonesAll: fc.nat(99) }),
         (measure, given) => {
           const progress = progressOf(measure, given);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { measureKinds } from '../../src/goals/goal.progress.js';
+import { goalMeasures } from '../../src/goals/goal.progress.js';
 import {
   goalHorizons,
   mayActivate,
@@ -69,9 +69,13 @@ describe('SMART check', () => {
 
   it('M wants five different levels for attainment scaling', () => {
     const levelTexts = ['none', 'one a year', 'one a quarter', 'one a month', 'two a month'];
-    expect(passes('M', { measure: 'GAS', levelTexts })).toBe(true);
-    expect(passes('M', { measure: 'GAS', levelTexts: levelTexts.slice(1) })).toBe(false);
-    expect(passes('M', { measure: 'GAS', levelTexts: [...levelTexts.slice(1), 'One a year '] })).toBe(false);
+    const scale = { measure: 'GAS', unit: null, baseline: -1, target: null } as const;
+    expect(passes('M', { ...scale, levelTexts })).toBe(true);
+    expect(passes('M', { ...scale, levelTexts: levelTexts.slice(1) })).toBe(false);
+    expect(passes('M', { ...scale, levelTexts: [...levelTexts.slice(1), 'One a year '] })).toBe(false);
+    expect(verdictOn('M', { ...scale, levelTexts, baseline: null }).message).toBe(
+      'Say at which level you start: −2 or −1.',
+    );
   });
 
   it('M wants two milestones for milestones, and for yes-or-no goals without a unit', () => {
@@ -133,7 +137,7 @@ describe('SMART check', () => {
       horizon: fc.constantFrom(...goalHorizons),
       title: fc.string({ unit: 'binary' }),
       behaviour: maybe(fc.string({ unit: 'binary' })),
-      measure: fc.constantFrom(...measureKinds),
+      measure: fc.constantFrom(...goalMeasures),
       unit: maybe(fc.string()),
       baseline: maybe(fc.double()),
       target: maybe(fc.double()),

@@ -3,14 +3,20 @@ import type { DataSource } from 'typeorm';
 import type { Actor, MemberActor } from '../../src/db/actor.js';
 import { appDataSource } from '../../src/db/data-source.js';
 import { Db } from '../../src/db/db.js';
-import { goalMeasures } from '../../src/goals/goal.entity.js';
 import { rawProgressSql, shownProgressSql } from '../../src/goals/goal.needs.js';
-import { progressOf } from '../../src/goals/goal.progress.js';
+import { goalMeasures, progressOf } from '../../src/goals/goal.progress.js';
 import { createDatabase, type TestDatabase } from '../setup/database.js';
 import { aMember, anOrganization } from '../setup/people.js';
 import { engage } from './people.js';
 
-const tables = ['goals', 'goal_milestones', 'goal_progress', 'goal_revisions'] as const;
+const tables = [
+  'goals',
+  'goal_milestones',
+  'goal_progress',
+  'goal_revisions',
+  'goal_scale_confirmations',
+  'goal_rating_confirmations',
+] as const;
 let database: TestDatabase;
 let source: DataSource;
 let db: Db;
@@ -56,6 +62,17 @@ beforeAll(async () => {
     );
     return row!.id;
   });
+  await database.owner(`update goals set measure = 'GAS', baseline = -1`);
+  const confirm = (by: MemberActor, text: string) => db.run(by, () => db.query(text, [goal]));
+  await confirm(
+    client,
+    `insert into goal_scale_confirmations (client_id, goal_id, scale_version) values (app.member_id(), $1, 2)`,
+  );
+  await confirm(
+    coach,
+    `insert into goal_rating_confirmations (client_id, goal_id, progress_id, engagement_id)
+     select p.client_id, p.goal_id, p.id, e.id from goal_progress p, engagements e where p.goal_id = $1`,
+  );
 });
 
 afterAll(async () => {
@@ -83,20 +100,30 @@ test('after the end of the engagement the coach sees none, within the same secon
 
 test('only the client writes, and updates and revisions not even they can alter or delete', async () => {
   const change = (actor: Actor, table: string) =>
-    db.run(
-      actor,
-      async () => (await db.query(`update ${table} set client_id = client_id returning id`)).length,
-    );
+    db.run(actor, async () => (await db.query(`update ${table} set id = id returning id`)).length);
+  const retitle = (actor: Actor, table: string) =>
+    db.run(actor, async () => (await db.query(`update ${table} set title = title returning id`)).length);
   for (const table of ['goals', 'goal_milestones']) {
-    expect([await change(client, table), await change(coach, table)]).toEqual([1, 0]);
-    for (const stranger of strangers) expect(await change(stranger, table)).toBe(0);
+    expect([await retitle(client, table), await retitle(coach, table)]).toEqual([1, 0]);
+    for (const stranger of strangers) expect(await retitle(stranger, table)).toBe(0);
   }
-  for (const table of ['goal_progress', 'goal_revisions']) {
-    await expect(change(client, table)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  for (const table of tables.filter((name) => name !== 'goal_milestones')) {
+    const remove = (actor: Actor) => db.run(actor, () => db.query(`delete from ${table}`));
+    for (const actor of [client, coach]) {
+      await expect(change(actor, table)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(remove(actor)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
   }
-  for (const table of tables) {
-    const remove = db.run(client, () => db.query(`delete from ${table}`));
-    await expect(remove).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  for (const actor of [coach, ...strangers]) {
+    await db.run(actor, () => db.query('delete from goal_milestones'));
+  }
+  expect(await count(client, 'goal_milestones')).toBe(1);
+});
+
+test('version and lock of a scale are out of everybody’s hands', async () => {
+  for (const column of ['scale_version = 1', 'scale_locked_at = now()', 'client_id = client_id']) {
+    const write = db.run(client, () => db.query(`update goals set ${column}`));
+    await expect(write).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }
 });
 
@@ -142,13 +169,17 @@ test('progress by SQL equals the pure rule, shown and raw, for every measure', a
     value: amount,
     steps: fc.array(fc.boolean(), { maxLength: 4 }),
   });
-  // The expressions read a goal and its milestones; here both are made of the values of one case.
+  // The expressions read a goal, its milestones and ratings; here all are made of the values of one case.
   const statement = `with goal_milestones as (
       select app.org_id() as org_id, $1::uuid as goal_id, case when done then now() end as done_at
-      from unnest($6::boolean[]) as step (done))
+      from unnest($6::boolean[]) as step (done)),
+    goal_progress as (
+      select app.org_id() as org_id, $1::uuid as id, $1::uuid as goal_id, $5::numeric(15,6) as value, now() as at,
+             null::uuid as corrects_id where $5 is not null),
+    goal_rating_confirmations as (select app.org_id() as org_id, $1::uuid as progress_id)
     select (${rawProgressSql('g')})::float8 as raw, (${shownProgressSql('g')})::float8 as shown
     from (select app.org_id() as org_id, $1::uuid as id, $2::text as measure, $3::numeric(15,6) as baseline,
-                 $4::numeric(15,6) as target, $5::numeric(15,6) as last_value) g`;
+                 $4::numeric(15,6) as target, $5::numeric(15,6) as last_value, null::timestamptz as segment_started_at) g`;
   // Decimals are exact and doubles are not: a difference of near numbers keeps only its leading digits.
   const close = (exact: number | null, double: number | null, numbers: (number | null)[]) => {
     if (exact === null || double === null) return exact === double;

@@ -36,7 +36,7 @@ test('a draft holds what was written, and nothing has happened to it yet', async
   const id = await mine.draft({ weight: 2.5 });
   const { data } = await mine.read(
     id,
-    `horizon kind title behaviour measure unit baseline target targetOn confidence support answers status weight
+    `horizon kind title behaviour measure unit baseline target targetOn confidence support value { id } scale { version } direction status weight
      activatedAt closedAt segmentStartedAt lastProgressAt lastValue version progress rawProgress health forecast { slopePerDay }
      latestProgress { id } milestones { title position dueOn doneAt goal { id } } parent { id } children { id }
      rollup { progress counted note } client { name } progressUpdates { nodes { id } } revisions { nodes { id } }
@@ -47,6 +47,9 @@ test('a draft holds what was written, and nothing has happened to it yet', async
     ...content,
     milestones: [{ ...milestones[0], position: 1, doneAt: null, goal: { id } }],
     support: null,
+    value: null,
+    scale: null,
+    direction: 'UP',
     status: 'DRAFT',
     weight: 2.5,
     activatedAt: null,
@@ -68,14 +71,14 @@ test('a draft holds what was written, and nothing has happened to it yet', async
     revisions: { nodes: [] },
     smartCheck: ['S', 'M', 'A', 'R', 'T'].map((letter) => ({
       letter,
-      passed: true,
+      passed: letter !== 'R',
       required: letter === 'M' || letter === 'T',
     })),
   });
 });
 
 test('a goal is activated once it is measurable and timely; the other verdicts only advise', async () => {
-  const vague = await mine.draft({ behaviour: null, confidence: 1, answers: null, unit: null });
+  const vague = await mine.draft({ behaviour: null, confidence: 1, unit: null });
   const refused = await mine.activate(vague);
   expect(refused.errors).toMatchObject([
     { message: 'Name the unit that you count in.', extensions: { code: 'CONFLICT' } },

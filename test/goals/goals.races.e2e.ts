@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { MemberActor } from '../../src/db/actor.js';
 import type { Answer } from '../setup/app.js';
 import { startApp, type TestApp } from '../setup/app.js';
@@ -37,6 +38,42 @@ test('of 200 goals activated at once with a cap of three, three are active', asy
   );
   expect(counts).toEqual({ active: 3, touched: 3, revisions: 3 });
 });
+
+test('however goals are put under each other at once, none ends up above itself', async () => {
+  const goals = await Promise.all(Array.from({ length: 8 }, () => mine.draft()));
+  const clearParents = () =>
+    waymark.database.owner('update goals set parent_id = null where id = any ($1)', [
+      goals.map((id) => id.slice(5)),
+    ]);
+  const move = async (child: number, parent: number | null) => {
+    const { version } = (await mine.read(goals[child]!, 'version')).data.goal;
+    const parentId = parent === null ? null : goals[parent]!;
+    return code(await mine.update(goals[child]!, version, { parentId }));
+  };
+  const goal = fc.nat(goals.length - 1);
+  await fc.assert(
+    fc
+      .asyncProperty(
+        fc.array(fc.tuple(goal, fc.option(goal, { nil: null })), { minLength: 2, maxLength: 12 }),
+        async (moves) => {
+          const codes = await Promise.all(moves.map(([child, parent]) => move(child, parent)));
+          const known = ['OK', 'INVALID_INPUT', 'VERSION_CONFLICT'];
+          expect(codes.filter((each) => !known.includes(each))).toEqual([]);
+          const circles = await waymark.database.owner(
+            `with recursive line as (
+               select id as child, parent_id as above, 1 as steps from goals where parent_id is not null
+               union all
+               select l.child, g.parent_id, l.steps + 1 from line l join goals g on g.id = l.above
+               where g.parent_id is not null and l.steps < 20)
+             select child from line where above = child`,
+          );
+          expect(circles).toEqual([]);
+        },
+      )
+      .afterEach(clearParents),
+    { numRuns: 15 },
+  );
+}, 60_000);
 
 describe('on one active goal', () => {
   let goal: string;
@@ -104,6 +141,82 @@ describe('on one active goal', () => {
       goal.slice(5),
     ]);
     expect(row).toEqual({ count: OK });
+  });
+
+  const storedStatus = async () =>
+    (
+      await waymark.database.owner(
+        `select status, version, (select count(*)::int from goal_revisions r where r.goal_id = g.id) as revisions,
+                (closed_at is not null) as closed, (successor_id is not null) as replaced
+         from goals g where id = $1`,
+        [goal.slice(5)],
+      )
+    )[0] as { status: string; version: number; revisions: number; closed: boolean; replaced: boolean };
+
+  test('of all ways to close a goal at once one wins, and the others are a conflict', async () => {
+    const successors = await Promise.all(Array.from({ length: 10 }, () => mine.draft()));
+    const ways = successors.flatMap((successor) => [
+      () => mine.complete(goal),
+      () => mine.completePartly(goal),
+      () => mine.abandon(goal),
+      () => mine.supersede(goal, successor),
+    ]);
+    const codes = tally(await Promise.all(ways.map((way) => way())));
+    const { status, ...left } = await storedStatus();
+    expect(left).toEqual({ version: 3, revisions: 2, closed: true, replaced: status === 'SUPERSEDED' });
+    // Whoever says again what was done is told that it is so.
+    const agreeing = status === 'SUPERSEDED' ? 1 : 10;
+    expect(codes).toEqual({ OK: agreeing, CONFLICT: 40 - agreeing });
+  });
+
+  test('pausing, resuming and completing at once leaves one of these states and a revision for each step', async () => {
+    const steps = Array.from({ length: 45 }, (_, at) =>
+      [mine.pause, mine.resume, mine.complete][at % 3]!(goal),
+    );
+    const codes = Object.keys(tally(await Promise.all(steps)));
+    expect(codes.filter((each) => !['OK', 'CONFLICT'].includes(each))).toEqual([]);
+    const { status, version, revisions } = await storedStatus();
+    expect(status).toBe('ACHIEVED');
+    expect(revisions).toBe(version - 1);
+  });
+
+  test('two goals that replace each other at once: one is closed, the other goes on', async () => {
+    const other = await mine.draft();
+    await mine.activate(other);
+    const codes = tally(await Promise.all([mine.supersede(goal, other), mine.supersede(other, goal)]));
+    expect(codes).toEqual({ OK: 1, CONFLICT: 1 });
+    const left = await waymark.database.owner(
+      'select status from goals where id = any ($1) order by status',
+      [[goal.slice(5), other.slice(5)]],
+    );
+    expect(left).toEqual([{ status: 'ACTIVE' }, { status: 'SUPERSEDED' }]);
+  });
+
+  test('of many closed goals reopened at once as many are active as may be', async () => {
+    const closed = await Promise.all(Array.from({ length: 30 }, () => mine.draft()));
+    await waymark.database.owner(
+      `update goals set status = 'ACHIEVED', activated_at = now(), closed_at = now() where id = any ($1)`,
+      [closed.map((id) => id.slice(5))],
+    );
+    const codes = tally(await Promise.all(closed.map((id) => mine.reopen(id))));
+    expect(codes).toEqual({ OK: 2, LIMIT_REACHED: 28 });
+  });
+
+  test('a done mark is taken back once, and milestones removed at once close ranks', async () => {
+    await Promise.all(Array.from({ length: 9 }, (_, at) => mine.addMilestone(goal, { title: `Step ${at}` })));
+    const milestones: { id: string }[] = (await mine.read(goal, 'milestones { id }')).data.goal.milestones;
+    const [done, ...open] = milestones.map(({ id }) => id) as [string, ...string[]];
+    await mine.completeMilestone(done);
+    const { version } = await storedStatus();
+    await Promise.all(Array.from({ length: 20 }, () => mine.reopenMilestone(done)));
+    expect((await storedStatus()).version).toBe(version + 1);
+    const removed = open.slice(0, 6).flatMap((id) => [mine.removeMilestone(id), mine.removeMilestone(id)]);
+    expect(tally(await Promise.all(removed))).toEqual({ OK: 6, NOT_FOUND: 6 });
+    const left = await waymark.database.owner(
+      'select position from goal_milestones where goal_id = $1 order by position',
+      [goal.slice(5)],
+    );
+    expect(left).toEqual([1, 2, 3, 4].map((position) => ({ position })));
   });
 
   test('two goals that are put under each other at once never make a circle', async () => {

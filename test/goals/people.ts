@@ -30,8 +30,19 @@ export const talks = {
   target: 10,
   targetOn: inDays(60),
   confidence: 8,
-  answers: 'Being heard',
   milestones: [{ title: 'First talk', dueOn: inDays(10) }],
+};
+
+/** A goal that is measured by attainment levels. */
+export const scaled = {
+  ...talks,
+  measure: 'GAS',
+  unit: null,
+  baseline: -1,
+  target: null,
+  levels: ['No talk', 'A talk to my team', 'A talk to the company', 'A talk at a meetup', 'A keynote'],
+  importance: 3,
+  difficulty: 1,
 };
 
 export const code = ({ errors }: Answer) => errors?.[0]?.extensions.code ?? 'OK';
@@ -60,6 +71,34 @@ export function goalsOf(waymark: TestApp, as: MemberActor | null) {
     complete: ofId('completeGoal', ', outcome: ACHIEVED'),
     completePartly: ofId('completeGoal', ', outcome: PARTLY'),
     abandon: ofId('abandonGoal', ', reason: "Another job"'),
+    reopen: ofId('reopenGoal', ', reason: "Too early"'),
+    correctOutcome: ofId('correctGoalOutcome', ', outcome: PARTLY, reason: "Not all of it"'),
+    archive: ofId('archiveGoal'),
+    unarchive: ofId('unarchiveGoal'),
+    supersede: (id: string, successorId: string) =>
+      act(
+        `mutation ($id: ID!, $by: ID!) { supersedeGoal(id: $id, successorId: $by, reason: "One for both") {
+           id status version successor { id } } }`,
+        { id, by: successorId },
+      ),
+    tag: (id: string, tags: string[]) =>
+      act('mutation ($id: ID!, $tags: [String!]!) { tagGoal(id: $id, tags: $tags) { id tags version } }', {
+        id,
+        tags,
+      }),
+    confirmScale: (id: string, version = 1) =>
+      act(
+        `mutation ($id: ID!, $v: Int!) { confirmGoalScale(id: $id, version: $v) {
+           id scale { version confirmedByClientAt confirmedByCoachAt lockedAt } } }`,
+        { id, v: version },
+      ),
+    confirmRating: (id: string) =>
+      act(
+        'mutation ($id: ID!) { confirmRating(id: $id) { id confirmedAt goal { id progress scale { level } } } }',
+        {
+          id,
+        },
+      ),
     log: (goalId: string, input: object) =>
       act(
         `mutation ($id: ID!, $input: LogProgressInput!) { logProgress(goalId: $id, input: $input) {
@@ -81,6 +120,16 @@ export function goalsOf(waymark: TestApp, as: MemberActor | null) {
       ),
     completeMilestone: (id: string) =>
       act(`mutation ($id: ID!) { completeMilestone(id: $id) { id doneAt goal { id progress } } }`, { id }),
+    reopenMilestone: (id: string) =>
+      act(
+        'mutation ($id: ID!) { reopenMilestone(id: $id, reason: "Another one") { id doneAt goal { id progress version } } }',
+        { id },
+      ),
+    removeMilestone: (id: string) =>
+      act(
+        'mutation ($id: ID!) { removeMilestone(id: $id, reason: "Not needed") { id version milestones { title position } } }',
+        { id },
+      ),
     read: (id: string, fields: string) => act(`query ($id: ID!) { goal(id: $id) { ${fields} } }`, { id }),
     /** @returns the id of a new draft */
     draft: async (input: object = {}): Promise<string> =>
