@@ -27,7 +27,7 @@ registerEnumType(ActionStatusEnum, {
   valuesMap: {
     TODO: { description: 'Open; not begun.' },
     DOING: { description: 'Open; begun.' },
-    DONE: { description: 'Done.' },
+    DONE: { description: 'Over: it was done, and counts for its week.' },
     SKIPPED: { description: 'Not done this time; `reason` says why.' },
     DROPPED: { description: 'Not wanted any more, or split into smaller ones; `reason` says why.' },
   },

@@ -42,7 +42,7 @@ export class ActionReschedule {
   })
   author: Member | null;
 
-  @Stored(() => Instant, { description: 'When.' })
+  @Stored(() => Instant, { description: 'When it was put off or brought forward.' })
   at: string;
 }
 

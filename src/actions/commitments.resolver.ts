@@ -52,7 +52,7 @@ export class CommitmentsResolver {
   })
   takeWeekOff(
     @Args('week', { type: () => LocalDate, description: 'Any day of the week.' }) week: string,
-    @Args('kind', { type: () => WeekOffKindEnum, description: 'Why.' }) kind: WeekOffKind,
+    @Args('kind', { type: () => WeekOffKindEnum, description: 'Why it is not to count.' }) kind: WeekOffKind,
   ): Reference {
     return this.commitments.takeWeekOff(week, kind);
   }

@@ -17,6 +17,7 @@ const ACROSS_TENANTS: Record<string, string> = {
   outbox_failed_idx: 'operators count what failed, whichever organization it is of',
   reminders_wake_idx: 'the sweep asks what is due anywhere',
   review_plans_due_idx: 'the sweep asks what is due anywhere',
+  if_then_plans_due_idx: 'the sweep asks which cues have come anywhere',
   check_in_schedules_due_idx: 'the sweep asks whom to look at anywhere',
   credentials_remind_idx: 'the sweep asks which expire soon anywhere',
   risks_stop_idx: 'the sweep asks which are to be reviewed anywhere',
