@@ -41,16 +41,18 @@ export class StoriesRepository {
     return row!.id;
   }
 
-  /** @returns undefined where the actor wrote no such story */
+  /**
+   * What is withdrawn is found and not locked: nobody changes that any more.
+   * @returns undefined where the actor wrote no such story
+   */
   async lockOwn(id: string): Promise<LockedStory | undefined> {
-    const [row] = await this.db.query<LockedStory>(
-      `select s.status, s.version, cardinality(s.labels) + (select count(*) from story_skills k
+    const own = `select s.status, s.version, cardinality(s.labels) + (select count(*) from story_skills k
          where k.org_id = s.org_id and k.story_id = s.id)::int as marks
-       from stories s where s.org_id = app.org_id() and s.id = $1 and s.author_id = app.member_id()
-       for no key update of s`,
-      [id],
-    );
-    return row;
+       from stories s where s.org_id = app.org_id() and s.id = $1 and s.author_id = app.member_id()`;
+    const [locked] = await this.db.query<LockedStory>(`${own} for no key update of s`, [id]);
+    if (locked) return locked;
+    const [found] = await this.db.query<LockedStory>(own, [id]);
+    return found;
   }
 
   /** What is undefined stays. */

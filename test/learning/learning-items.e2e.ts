@@ -10,7 +10,9 @@ let mine: ReturnType<typeof does>;
 
 beforeAll(async () => {
   waymark = await startApp();
-  client = await aMember(waymark.database, await anOrganization(waymark.database, 'north'), 'Clio', ['CLIENT']);
+  client = await aMember(waymark.database, await anOrganization(waymark.database, 'north'), 'Clio', [
+    'CLIENT',
+  ]);
   [ask, mine] = [asks(waymark, client), does(waymark, client)];
 });
 afterAll(() => waymark.close());
@@ -29,7 +31,8 @@ test('what is written down comes back as it was said', async () => {
     currency: 'EUR',
     tags: ['numbers', 'numbers', 'evening'],
   });
-  const fields = 'kind title provider startsOn endsOn hours cost currency status doneOn tags archivedAt version gap { id }';
+  const fields =
+    'kind title provider startsOn endsOn hours cost currency status doneOn tags archivedAt version gap { id }';
   expect(await mine('planLearning', { input }, fields)).toEqual({
     ...input,
     tags: ['numbers', 'evening'],
@@ -100,7 +103,9 @@ test('a change is made to what was seen', async () => {
     'title cost currency tags version',
   );
   expect(changed).toEqual({ title: 'Statistics', cost: null, currency: null, tags: [], version: 2 });
-  expect(code(await ask('changeLearning', { id, version: 1, input: { title: 'Late' } }))).toBe('VERSION_CONFLICT');
+  expect(code(await ask('changeLearning', { id, version: 1, input: { title: 'Late' } }))).toBe(
+    'VERSION_CONFLICT',
+  );
   expect(code(await ask('changeLearning', { id, version: 2, input: { title: null } }))).toBe('INVALID_INPUT');
 });
 
@@ -140,7 +145,9 @@ test('of twenty who complete and twenty who drop one item at once, one kind wins
 test('of twenty changes to one version at once one is made', async () => {
   const id = await plan();
   const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, at) => ask('changeLearning', { id, version: 1, input: { title: `Title ${at}` } })),
+    Array.from({ length: 20 }, (_, at) =>
+      ask('changeLearning', { id, version: 1, input: { title: `Title ${at}` } }),
+    ),
   );
   expect(tally(answers)).toEqual({ OK: 1, VERSION_CONFLICT: 19 });
 });

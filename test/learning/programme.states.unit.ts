@@ -11,9 +11,9 @@ test('a client enrols while it is open, up to and on the last day, while a seat 
 });
 
 test('who is in it is told that before anything else', () => {
-  expect(obstacleToEnrol({ status: 'CLOSED', enrolBy: '2026-01-01', isFull: true, isIn: true }, '2026-12-01')).toBe(
-    'IN_IT',
-  );
+  expect(
+    obstacleToEnrol({ status: 'CLOSED', enrolBy: '2026-01-01', isFull: true, isIn: true }, '2026-12-01'),
+  ).toBe('IN_IT');
 });
 
 test('an enrolment is completed with its last step, goes on when one is taken back, and stays left', () => {
