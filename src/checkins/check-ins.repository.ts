@@ -138,9 +138,20 @@ export class CheckInsRepository {
        where c.org_id = app.org_id() and c.id = $1 and c.client_id = app.member_id()`,
       [
         id,
-        ...[BOREDOM, UNCHALLENGED, UNDERVALUED, POSTPONING, FRUSTRATION, MOTIVATION_LOSS, BLOCKED_ABOVE],
-        ...[scores.index, scores.band, scores.answered, scores.items, scores.coverage],
-        ...[scores.straightLining, scores.incomplete],
+        BOREDOM,
+        UNCHALLENGED,
+        UNDERVALUED,
+        POSTPONING,
+        FRUSTRATION,
+        MOTIVATION_LOSS,
+        BLOCKED_ABOVE,
+        scores.index,
+        scores.band,
+        scores.answered,
+        scores.items,
+        scores.coverage,
+        scores.straightLining,
+        scores.incomplete,
       ],
     );
     if (labels.length === 0) return;
