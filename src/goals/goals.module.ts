@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TaskGoal } from './goal-tasks.resolver.js';
+import { GoalTemplatesResolver } from './goal-templates.resolver.js';
 import { GoalsProgressRepository } from './goals.progress.repository.js';
 import { GoalsProgressService } from './goals.progress.service.js';
 import { ClientGoals, GoalLists, MilestoneGoal, ProgressGoal } from './goals.relations.resolver.js';
@@ -20,6 +21,7 @@ import { GoalsService } from './goals.service.js';
     GoalsScaleService,
     GoalsResolver,
     GoalsScaleResolver,
+    GoalTemplatesResolver,
     EngagementAttainment,
     ClientGoals,
     GoalLists,
