@@ -46,9 +46,9 @@ create table actions (
 );
 -- What is open of a client's, by the day: this week's, and what slipped.
 create index actions_open_idx on actions (org_id, client_id, due_on, id) where status in ('TODO', 'DOING');
--- What the client did, by the day: the weeks of momentum, and how long ago the last was.
-create index actions_done_idx on actions (org_id, client_id, done_on)
-  where status = 'DONE' and assignee_id = client_id;
+-- What the client did, by the day: the weeks of momentum, and how long ago the last was. The assignee is a column of it:
+-- as a condition that compares two columns, the planner would not find it again in a query.
+create index actions_done_idx on actions (org_id, client_id, assignee_id, done_on) where status = 'DONE';
 create index actions_goal_idx on actions (org_id, client_id, goal_id, id) where goal_id is not null;
 create index actions_gap_idx on actions (org_id, client_id, gap_id, id) where gap_id is not null;
 create index actions_assignee_idx on actions (org_id, assignee_id, id);
@@ -250,16 +250,21 @@ returns table (event_key text, at timestamptz, expires_at timestamptz) language 
       where q.org_id = plan.org_id and q.plan_id = plan.id and q.event_key = k.event_key)
 $$;
 
--- The clients for whom some cue has come; ringing it is a unit of work as each of them.
+-- The clients for whom some cue has come; ringing it is a unit of work as each of them. Asked one by one, so that each
+-- question has its index.
 create function app.due_cue_clients(asof timestamptz, late interval, batch integer)
 returns table (org_id uuid, id uuid) language sql stable security definer set search_path = '' as $$
   select distinct p.org_id, p.client_id
-  from public.if_then_plans p
+  from (
+    select d.org_id, d.client_id from public.if_then_plans d where d.next_at <= asof
+    union all
+    select z.org_id, z.client_id from public.if_then_plans z where z.zone_moved
+    union all
+    select s.org_id, s.client_id from public.if_then_plans s
+    where s.archived_at is null and s.cue in ('BEFORE_SESSION', 'AFTER_SESSION')
+      and exists (select from app.due_cue_sessions(s, asof, late))) p
   join public.members m on m.org_id = p.org_id and m.id = p.client_id and m.status = 'ACTIVE' and 'CLIENT' = any (m.roles)
   join public.organizations o on o.id = p.org_id and o.status <> 'SUSPENDED'
-  where p.next_at <= asof or p.zone_moved
-    or (p.archived_at is null and p.cue in ('BEFORE_SESSION', 'AFTER_SESSION')
-        and exists (select from app.due_cue_sessions(p, asof, late)))
   limit batch
 $$;
 select app.definer('app.due_cue_clients(timestamptz, interval, integer)');

@@ -76,7 +76,10 @@ export function mirrorNeeds(client: Row, scope: Scope): Sql<MirrorNeeds> {
   };
 }
 
-/** What a client did, meant to do and left out, week by week; from ≤ 36 look-ups in indexes made for them. */
+/**
+ * What a client did, meant to do and left out, week by week; from at most 36 look-ups in indexes made for them. The
+ * offset keeps the client's day from being worked out anew for each of them.
+ */
 function weeksSql(client: Row, today: string): string {
   return `array_to_json(array(select row_to_json(w) from (
     select week.on as "weekOn",
@@ -86,8 +89,8 @@ function weeksSql(client: Row, today: string): string {
        order by c.position desc limit 1) as commitment,
       (select o.kind from commitment_weeks_off o where ${of('o', client)} and o.week_on = week.on
          and o.returned_at is null) as off
-    from generate_series(0, ${MOMENTUM_WEEKS - 1}) ago,
-      lateral (select date_trunc('week', (${today})::timestamp)::date - 7 * ago as on) week
+    from (select date_trunc('week', (${today})::timestamp)::date as on offset 0) this,
+      generate_series(0, ${MOMENTUM_WEEKS - 1}) ago, lateral (select this.on - 7 * ago as on) week
     order by ago) w))`;
 }
 

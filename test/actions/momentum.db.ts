@@ -24,7 +24,7 @@ let db: Db;
 let client: MemberActor;
 let coach: MemberActor;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createDatabase();
   source = await appDataSource(database.appUrl, 2, []).initialize();
   db = new Db(source);
@@ -34,9 +34,23 @@ beforeEach(async () => {
   await engage(database, coach, client);
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await source.destroy();
   await database.drop();
+});
+
+afterEach(async () => {
+  for (const table of [
+    'action_reschedules',
+    'actions',
+    'weekly_commitments',
+    'commitment_weeks_off',
+    'role_snapshots',
+    'goal_milestones',
+    'goals',
+  ])
+    await database.owner(`delete from ${table}`);
+  await database.owner(`update members set time_zone = 'Europe/Berlin'`);
 });
 
 /** What the declarations ask, as the actor, at an instant. */
