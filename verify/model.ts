@@ -25,6 +25,7 @@ import {
 import { CATALOGUES } from './model.catalogues.js';
 import { CHECK_INS } from './model.checkins.js';
 import { GOALS } from './model.goals.js';
+import { LEARNING, postsProgrammeHere } from './model.learning.js';
 import { ACTIONS } from './model.actions.js';
 import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
 import { SITUATIONS } from './model.situations.js';
@@ -43,7 +44,7 @@ const MODEL: Record<string, Rule> = {
   members: {
     sees: any(admin, names('id'), counterpart),
     changes: any(admin, names('id')),
-    columns: { name: any(admin, names('id'), counterpart, coachesHere, postsHere, tookUpOwn) },
+    columns: { name: any(admin, names('id'), counterpart, coachesHere, postsHere, postsProgrammeHere, tookUpOwn) },
   },
   invitations: { sees: admin, changes: admin },
   coaches: { sees: colleague, changes: any(admin, names('id')) },
@@ -85,6 +86,7 @@ const MODEL: Record<string, Rule> = {
   ...CATALOGUES,
   ...SITUATIONS,
   ...ACTIONS,
+  ...LEARNING,
   ...OPPORTUNITIES,
   ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },

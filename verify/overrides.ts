@@ -25,6 +25,7 @@ export const WORDS: Record<string, unknown[]> = {
   organization: ['no-such-organization'],
   timeZone: ['Europe/Lisbon'],
   locale: ['de'],
+  currency: ['EUR'],
 };
 
 interface Override {
@@ -48,6 +49,8 @@ export const OVERRIDES: Record<string, Override> = {
     bare: { answers: [{ position: 1, answer: null }] },
   },
   completeAction: { full: { input: { doneOn: null } } },
+  completeLearning: { full: { doneOn: null } },
+  correctLearning: { full: { doneOn: null } },
   correctDone: { full: { input: { doneOn: null } } },
   createIfThenPlan: {
     full: { input: { minutes: null, place: null } },

@@ -10,6 +10,7 @@ import { addCheckIns } from './world.checkins.js';
 import { addActions } from './world.actions.js';
 import { addCoaching } from './world.coaching.js';
 import { addGoals } from './world.goals.js';
+import { addLearning } from './world.learning.js';
 import { addOpportunities } from './world.opportunities.js';
 import { addReports } from './world.reports.js';
 import { addSituations } from './world.situations.js';
@@ -80,6 +81,7 @@ export async function makeWorld(system: System): Promise<World> {
     await addSituations(system, organization);
     await addActions(system, organization);
     await addOpportunities(system, organization);
+    await addLearning(system, organization);
     await addCheckIns(system, organization);
     await addGoals(system, organization);
     await addReports(system, organization);
