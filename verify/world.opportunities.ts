@@ -6,15 +6,14 @@ import type { System } from './system.js';
 import { say } from './world.coaching.js';
 import { adder, type Organization } from './world.js';
 
-const POSTERS = ['admin', 'coach', 'otherCoach', 'mentor', 'adminCoach', 'coachClient'] as const;
+const POSTERS = ['admin', 'coach', 'mentor', 'coachClient'] as const;
 /** Who takes up what whom offers. */
 const TAKEN: [Person, Person][] = [
   ['client', 'mentor'],
   ['client', 'admin'],
   ['otherClient', 'mentor'],
   ['otherClient', 'coach'],
-  ['formerClient', 'otherCoach'],
-  ['newClient', 'adminCoach'],
+  ['formerClient', 'admin'],
   ['newClient', 'coachClient'],
   ['coachClient', 'coach'],
   ['traveller', 'mentor'],
@@ -61,6 +60,8 @@ async function addOffers(system: System, poster: Who): Promise<string> {
     skill_id: rows[0]!.id,
   });
   await offer({ kind: 'EVENT' });
+  // Few in all: each is tried with each goal.
+  if (!poster.roles.includes('COACH')) return open;
   await offer(closed);
   await offer({ ...closed, archived_at: new Date() });
   return open;
