@@ -7,7 +7,7 @@ import type { ClientStory, Day, GoalStory } from './demo.story.js';
 import type { Random } from './random.js';
 import { DAY, HOUR, type Sheet } from './sheet.js';
 import type { GoalHandle, Update } from './sheet.facts.js';
-import { addGoal } from './sheet.goals.js';
+import { addGoal, agree, supersede } from './sheet.goals.js';
 import { addPlan, addReminder, addReview } from './sheet.reviews.js';
 import { addSession, addSessionNote } from './sheet.sessions.js';
 
@@ -56,6 +56,10 @@ export class DemoClient {
     const coachId = coachIds[coach]!;
     const from = this.at(begun);
     const engagementId = this.sheet.engagement({ coachId, clientId, from, status: engagement });
+    this.story.goals.forEach(({ scale, begun: written }, index) => {
+      const at = this.at(written + 1);
+      if (scale) agree(this.sheet, goals[index]!, { engagementId, coachId, clientId, at });
+    });
     this.sessions(engagementId, coachId);
     if (this.story.reviews) this.reviews(this.story.reviews, goals);
   }
@@ -67,9 +71,12 @@ export class DemoClient {
 
   private goals(): GoalHandle[] {
     let parent: GoalHandle | undefined;
+    let before: GoalHandle | undefined;
     return this.story.goals.map((goal) => {
       const handle = this.goal(goal, goal.serves ? parent : undefined);
       if (!goal.serves) parent = handle;
+      if (goal.replaces) supersede(this.sheet, before!, handle);
+      before = handle;
       return handle;
     });
   }

@@ -240,6 +240,7 @@ export const CLIENTS_OF_EMEKA: readonly ClientStory[] = [
       },
       {
         title: 'Teach testing to two teams',
+        replaces: true,
         behaviour: 'Every second Thursday I teach an hour and leave an exercise.',
         kind: 'LEADERSHIP',
         horizon: 'SHORT',
@@ -251,6 +252,34 @@ export const CLIENTS_OF_EMEKA: readonly ClientStory[] = [
         due: 90,
         way: { count: 5, until: -3, share: 0.3 },
         confidence: 8,
+      },
+      {
+        title: 'Be heard when a release is decided',
+        behaviour:
+          'In every release meeting I name one risk, say what would settle it, and wait for the answer.',
+        kind: 'LEADERSHIP',
+        horizon: 'SHORT',
+        measure: 'GAS',
+        baseline: -1,
+        scale: {
+          levels: [
+            'I write down my doubts after the meeting',
+            'I answer when I am asked',
+            'In every meeting I name a risk and what would settle it',
+            'Others pick my risk up and argue with it',
+            'No release is decided before I was asked',
+          ],
+          importance: 3,
+          difficulty: 2,
+        },
+        begun: -70,
+        due: 30,
+        told: [
+          [-48, -1, 'Asked twice, answered twice.'],
+          [-27, 0, 'Three meetings in a row.'],
+          [-4, 1, 'The product lead built on it.'],
+        ],
+        confidence: 7,
       },
     ],
     sessions: 'HHHHHHU',

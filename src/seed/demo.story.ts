@@ -3,7 +3,7 @@ import type { GoalKind } from '../goals/goal.entity.js';
 import type { GoalMeasure } from '../goals/goal.progress.js';
 import type { GoalHorizon } from '../goals/goal.smart.js';
 import type { GoalStatus } from '../goals/goal.states.js';
-import type { Answers } from './sheet.facts.js';
+import type { Answers, ScaleFacts } from './sheet.facts.js';
 
 // The shape of a client's story. Days count from today; those that have been are negative.
 
@@ -18,6 +18,8 @@ export interface GoalStory {
   unit?: string;
   baseline?: number;
   target?: number;
+  /** Of a goal measured by attainment levels; both sides have agreed on it. */
+  scale?: ScaleFacts;
   /** When it was written down; it is activated a day later, where it is. */
   begun: Day;
   due?: Day;
@@ -29,6 +31,8 @@ export interface GoalStory {
   /** Updates told one by one. */
   told?: [day: Day, value: number, note?: string][];
   milestones?: [title: string, due: Day, done?: Day][];
+  /** Took the place of the goal before it in the list. */
+  replaces?: boolean;
   /** Serves the goal before it in the list that serves none. */
   serves?: boolean;
   confidence?: number;

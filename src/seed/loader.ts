@@ -16,6 +16,8 @@ export const TABLES = [
   'goal_milestones',
   'goal_progress',
   'goal_revisions',
+  'goal_scale_confirmations',
+  'goal_rating_confirmations',
   'sessions',
   'session_notes',
   'data_keys',

@@ -50,6 +50,13 @@ export interface Update {
   note?: string;
 }
 
+/** What a goal's five levels look like, and its weight. */
+export interface ScaleFacts {
+  levels: [string, string, string, string, string];
+  importance: number;
+  difficulty: number;
+}
+
 export interface GoalFacts {
   clientId: string;
   parent?: GoalHandle;
@@ -61,6 +68,7 @@ export interface GoalFacts {
   unit?: string;
   baseline?: number;
   target?: number;
+  scale?: ScaleFacts;
   createdAt: number;
   targetAt?: number;
   confidence?: number;
@@ -73,6 +81,7 @@ export interface GoalFacts {
 
 export interface GoalHandle {
   id: string;
+  updates: readonly (Update & { id: string })[];
   /** Where the goal stood at an instant, from its updates. */
   at(instant: number): Update | undefined;
   wasActive(instant: number): boolean;

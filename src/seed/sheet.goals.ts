@@ -1,5 +1,6 @@
+import type { GoalChangeValue } from '../goals/goal-revision.entity.js';
 import type { GoalStatus } from '../goals/goal.states.js';
-import { date, instant, type Sheet } from './sheet.js';
+import { DAY, HOUR, date, instant, type Sheet } from './sheet.js';
 import type { GoalFacts, GoalHandle } from './sheet.facts.js';
 
 /** A goal with its milestones, its updates, and a revision for each step of its life. */
@@ -21,12 +22,16 @@ export function addGoal(sheet: Sheet, facts: GoalFacts): GoalHandle {
     unit: facts.unit ?? null,
     baseline: facts.baseline ?? null,
     target: facts.target ?? null,
+    levels: facts.scale?.levels ?? null,
+    importance: facts.scale?.importance ?? null,
+    difficulty: facts.scale?.difficulty ?? null,
     target_on: facts.targetAt === undefined ? null : date(facts.targetAt),
     confidence: facts.confidence ?? null,
     support: facts.support ?? null,
     status: steps.at(-1)?.status ?? 'DRAFT',
     activated_at: steps[0] ? instant(steps[0].at) : null,
     closed_at: closing ? instant(closing.at) : null,
+    successor_id: null,
     last_progress_id: last?.id ?? null,
     last_progress_at: last ? instant(last.at) : null,
     last_value: last?.value ?? null,
@@ -71,7 +76,56 @@ export function addGoal(sheet: Sheet, facts: GoalFacts): GoalHandle {
   });
   return {
     id,
+    updates: logged,
     at: (when) => updates.findLast((update) => update.at <= when),
     wasActive: (when) => steps.findLast((step) => step.at <= when)?.status === 'ACTIVE',
   };
+}
+
+/** Lets a goal that was replaced name the one that took its place, and the revision tell of it. */
+export function supersede(sheet: Sheet, old: GoalHandle, successor: GoalHandle): void {
+  sheet.tables.goals.find(({ id }) => id === old.id)!.successor_id = successor.id;
+  const revision = sheet.tables.goal_revisions.findLast(({ goal_id }) => goal_id === old.id)!;
+  (revision.changes as GoalChangeValue[]).push({
+    field: 'SUCCESSOR',
+    before: null,
+    after: `goal_${successor.id}`,
+  });
+}
+
+/** Client and coach agree on a goal's scale, and the coach confirms every rating but the last. */
+export function agree(
+  sheet: Sheet,
+  goal: GoalHandle,
+  {
+    engagementId,
+    coachId,
+    clientId,
+    at,
+  }: { engagementId: string; coachId: string; clientId: string; at: number },
+): void {
+  const row = { client_id: clientId, goal_id: goal.id };
+  for (const [memberId, engagement, later] of [
+    [clientId, null, 0],
+    [coachId, engagementId, HOUR],
+  ] as const) {
+    sheet.add('goal_scale_confirmations', {
+      ...row,
+      id: sheet.id(at + later),
+      scale_version: 1,
+      member_id: memberId,
+      engagement_id: engagement,
+      at: instant(at + later),
+    });
+  }
+  for (const rating of goal.updates.slice(0, -1)) {
+    sheet.add('goal_rating_confirmations', {
+      ...row,
+      id: sheet.id(rating.at + DAY),
+      progress_id: rating.id,
+      coach_id: coachId,
+      engagement_id: engagementId,
+      at: instant(rating.at + DAY),
+    });
+  }
 }

@@ -126,7 +126,7 @@ describe('the demo organization', () => {
       'STALE',
       'UNKNOWN',
     ]);
-    expect([...seen.measures].sort()).toEqual(['BINARY', 'MILESTONES', 'NUMBER', 'PERCENT']);
+    expect([...seen.measures].sort()).toEqual(['BINARY', 'GAS', 'MILESTONES', 'NUMBER', 'PERCENT']);
   });
 
   it('shows sessions of every kind, and to their two sides a note that opens', async () => {
