@@ -15,7 +15,7 @@ interface TextColumn {
 const described: TextColumn = { most: 4000, long: true, called: ['description', 'definition', 'details'] };
 
 /** The texts of each kind. The first names the entry; every line needs it. */
-export const textColumns: Record<CatalogueKind, Record<string, TextColumn>> = {
+const textColumns: Record<CatalogueKind, Record<string, TextColumn>> = {
   skills: {
     name: {
       most: 120,

@@ -12,7 +12,7 @@ const MOST_LINE = 64 * 1024;
 const PEEK = 4_096;
 
 /** A file that cannot be imported at all; the message is for whoever runs the importer. */
-export class UnreadableFile extends Error {}
+class UnreadableFile extends Error {}
 
 interface Parsed {
   record: string[];
