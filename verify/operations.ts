@@ -116,7 +116,9 @@ function argumentsOf(
     }
     const words = isEnumType(named) ? named.getValues().map(({ name }) => name) : (WORDS[named.name] ?? []);
     const name = path.at(-1)!;
-    const fitting = [...(WORDS[name] ?? []), ...words].map((word) => (list ? [word] : word));
+    const fitting = [...(WORDS[name] ?? []), ...words].map((word) =>
+      list && !Array.isArray(word) ? [word] : word,
+    );
     const found = check ? fitting.find((word) => check.safeParse(word).success) : fitting[0];
     if (found === undefined)
       throw new Error(`The verifier has no value for ${field.name}.${path.join('.')}.`);

@@ -26,6 +26,7 @@ export const WORDS: Record<string, unknown[]> = {
   timeZone: ['Europe/Lisbon'],
   locale: ['de'],
   currency: ['EUR'],
+  levels: [['Nothing', 'A little', 'As expected', 'More', 'Much more']],
 };
 
 interface Override {
