@@ -53,14 +53,9 @@ export const OVERRIDES: Record<string, Override> = {
   completeLearning: { full: { doneOn: null } },
   correctLearning: { full: { doneOn: null } },
   correctDone: { full: { input: { doneOn: null } } },
-  createIfThenPlan: {
-    full: { input: { minutes: null, place: null } },
-    bare: { input: { time: '09:30' } },
-  },
-  changeIfThenPlan: {
-    full: { input: { minutes: null, place: null } },
-    bare: { input: { time: '09:30' } },
-  },
+  createIfThenPlan: { full: { input: { cue: 'TIME', minutes: null, place: null } } },
+  changeIfThenPlan: { full: { input: { cue: 'TIME', minutes: null, place: null } } },
+  takeWeekOff: { full: { kind: 'LEAVE' }, bare: { kind: 'LEAVE' } },
   splitAction: {
     full: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
     bare: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
