@@ -96,7 +96,7 @@ async function aDuePlan(): Promise<void> {
 
 const reminders = () =>
   database.owner<{ id: string; state: string; attempts: number }>(
-    'select id, state, attempts from reminders',
+    `select id, state, attempts from reminders where purpose = 'REVIEW_DUE'`,
   );
 
 describe.each(stores)('a worker that is killed, with the queue in $name', ({ open }) => {
