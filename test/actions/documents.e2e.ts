@@ -179,11 +179,17 @@ test('lists are found by kind, tag, words of the title and archive', async () =>
   expect((await mine().unarchive(first)).data.unarchiveDocument.archivedAt).toBeNull();
 });
 
-test('a deleted document is gone with its versions and links to goals', async () => {
+test('a deleted document is gone with its versions and all that it told of', async () => {
   const id = await mine().added({ url: 'https://example.test/a', goalIds: [await aGoal('Told', 1)] });
+  await world.database.owner(
+    `with c as (insert into credentials (org_id, client_id, title, issuer, issued_on)
+                values ($1, $2, 'Planner', 'The guild', '2026-01-01') returning id)
+     insert into document_credentials (org_id, client_id, document_id, credential_id) select $1, $2, $3, id from c`,
+    [world.client.orgId, world.client.memberId, bare(id)],
+  );
   expect((await mine().delete(id)).data.deleteDocument).toBe(true);
   expect((await mine().read(id)).data.document).toBeNull();
-  for (const table of ['document_versions', 'document_goals']) {
+  for (const table of ['document_versions', 'document_goals', 'document_credentials']) {
     expect(await world.database.owner(`select from ${table} where document_id = $1`, [bare(id)])).toEqual([]);
   }
   expect(code(await mine().delete(id))).toBe('NOT_FOUND');
