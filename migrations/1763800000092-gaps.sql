@@ -59,7 +59,8 @@ comment on column gaps.reason is 'sealed';
 create index gaps_rank_idx on gaps (org_id, client_id, (magnitude * importance) desc, id desc);
 
 -- A coach sees a gap while the consents to all the rows that it comes from stand, and never one from a private
--- constraint. The first condition is implied by the others; it is there for the index.
+-- constraint, nor from a check-in or a skill claim that was taken back: its magnitude would still tell them. The first
+-- condition is implied by the others; it is there for the index.
 select app.protect('gaps',
   reads => $$client_id = any ((select app.client_ids('profile'))::uuid[]) and case source
     when 'TARGET_ROLE' then client_id = any ((select app.client_ids('skills'))::uuid[])
@@ -70,8 +71,12 @@ select app.protect('gaps',
     when 'VALUE' then client_id = any ((select app.client_ids('values'))::uuid[])
     when 'TASKS' then client_id = any ((select app.client_ids('tasks'))::uuid[])
     when 'CONSTRAINT' then client_id = any ((select app.client_ids('constraints'))::uuid[])
-      and (not constraint_private or client_id = (select app.member_id()))
-    else false end$$,
+    else false end and (client_id = (select app.member_id()) or case
+    when check_in_id is not null then exists (select from public.check_in_scores s
+      where s.org_id = gaps.org_id and s.client_id = gaps.client_id and s.id = gaps.check_in_id)
+    when skill_id is not null then exists (select from public.skill_claims c
+      where c.org_id = gaps.org_id and c.client_id = gaps.client_id and c.skill_id = gaps.skill_id)
+    else constraint_private is not true end)$$,
   writes => $$client_id = (select app.member_id()) and (select app.has_role('CLIENT'))$$,
   rights => 'select, insert, update');
 

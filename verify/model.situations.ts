@@ -15,11 +15,25 @@ const both =
   (who, row, atlas) =>
     judgements.every((judgement) => judgement(who, row, atlas));
 
+/** What was taken back tells the coach nothing more, by no gap either. */
+const standing =
+  (table: string, gapColumn: string, column: string): Judgement =>
+  (who, row, atlas) =>
+    ownClient(who, row, atlas) ||
+    atlas
+      .of(table, who.orgId)
+      .some(
+        ({ values }) =>
+          values.client_id === row.values.client_id && values[column] === row.values[gapColumn],
+      );
+
+const claimed = standing('skill_claims', 'skill_id', 'skill_id');
+
 const bySource: Record<string, Judgement> = {
-  TARGET_ROLE: both(consented('SKILLS'), consented('TARGET_ROLES')),
-  SKILL_CLAIM: consented('SKILLS'),
+  TARGET_ROLE: both(consented('SKILLS'), consented('TARGET_ROLES'), claimed),
+  SKILL_CLAIM: both(consented('SKILLS'), claimed),
   ROLE_ASPECT: consented('ROLE_ASPECTS'),
-  CHECK_IN: consented('CHECK_INS'),
+  CHECK_IN: both(consented('CHECK_INS'), standing('check_in_scores', 'check_in_id', 'id')),
   VALUE: consented('VALUES'),
   TASKS: consented('TASKS'),
   CONSTRAINT: constraint('constraint_private'),

@@ -32,8 +32,8 @@ export function entryOf(layout: Layout, fields: readonly string[], line: number)
   const reject = (reason: string): Rejected => ({ line, reason });
   const texts: Record<string, string | null> = {};
   for (const { column, at, most, long } of layout.texts) {
-    const trimmed = (fields[at] ?? '').trim();
-    const text = long ? trimmed.replace(/\r\n?/g, '\n') : trimmed.replace(/\s+/g, ' ');
+    const given = fields[at] ?? '';
+    const text = long ? given.trim().replace(/\r\n?/g, '\n') : onOneLine(given);
     if (text.includes('\0')) return reject(`The ${named(column)} holds the character U+0000.`);
     if (text.includes(REPLACED)) return reject(`The ${named(column)} is not written in UTF-8.`);
     if (text.length > most) return reject(`The ${named(column)} is longer than ${most} letters.`);
@@ -44,6 +44,9 @@ export function entryOf(layout: Layout, fields: readonly string[], line: number)
   const requires = requirementsOf(layout, fields);
   return typeof requires === 'string' ? reject(requires) : { line, texts, requires };
 }
+
+/** Names are written so, in their own column and where roles require them. */
+const onOneLine = (text: string) => text.trim().replace(/\s+/g, ' ');
 
 /** As the files call it. */
 const named = (column: string) => (column === 'skill_group' ? 'group' : column);
@@ -57,7 +60,8 @@ function requirementsOf(layout: Layout, fields: readonly string[]): RequiredByNa
     [optional, 'OPTIONAL'],
   ] as const) {
     const parts = at === undefined ? [] : (fields[at] ?? '').split(';');
-    for (const part of parts.map((text) => text.trim()).filter(Boolean)) {
+    for (const part of parts.map(onOneLine).filter(Boolean)) {
+      if (part.includes('\0')) return 'A skill that it requires holds the character U+0000.';
       const [, name, level] = SKILL.exec(part) ?? [];
       if (!name) return `“${part.slice(0, 60)}” is no skill with its level, as in “Delegation 3”.`;
       requires.push({ name, level: Number(level), importance });

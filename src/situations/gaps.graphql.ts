@@ -44,11 +44,11 @@ registerEnumType(GapSourceEnum, {
   valuesMap: {
     TARGET_ROLE: {
       description:
-        'A known skill is below the level that the preferred target role requires; magnitude (required − level) / required. Consents: SKILLS and TARGET_ROLES.',
+        'A known skill is below the level that the preferred target role requires; magnitude (required − level) / required. Consents: SKILLS and TARGET_ROLES, and to nobody once the claim is taken back.',
     },
     SKILL_CLAIM: {
       description:
-        'A skill that is not disliked is used little; magnitude level/5 · (1 − use/4), from 0.3 on, at most three. Consent: SKILLS.',
+        'A skill that is not disliked is used little; magnitude level/5 · (1 − use/4), from 0.3 on, at most three. Consent: SKILLS, and to nobody once the claim is taken back.',
     },
     ROLE_ASPECT: {
       description:
@@ -56,7 +56,7 @@ registerEnumType(GapSourceEnum, {
     },
     CHECK_IN: {
       description:
-        'The last check-in that counts says RECOGNITION_GAP; magnitude undervalued/100. Consent: CHECK_INS.',
+        'The last check-in that counts says RECOGNITION_GAP; magnitude undervalued/100. Consent: CHECK_INS, and to nobody once the check-in is discarded.',
     },
     VALUE: {
       description:
@@ -190,7 +190,11 @@ export class Gap implements Pick<
   @Stored(() => GapStatusEnum, { description: 'What the client decided about it.' })
   status: GapStatus;
 
-  @Sealed({ nullable: true, description: 'Why it was accepted; null unless it is. Encrypted at rest.' })
+  @Sealed({
+    nullable: true,
+    description:
+      'Why it was accepted; null unless it is. Encrypted at rest; a coach who sees the gap reads it too.',
+  })
   reason: string | null;
 
   @Stored(() => Instant, { description: 'When it was first found.' })

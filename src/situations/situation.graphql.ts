@@ -2,7 +2,7 @@ import { Float } from '@nestjs/graphql';
 import { Client } from '../clients/clients.graphql.js';
 import { Computed, One, Reads } from '../graphql/read/declare.js';
 import { valueAlignmentOf, type ValueLived } from './client-value.alignment.js';
-import { standingTasks, standingValues } from './situation.needs.js';
+import { rounded, standingTasks, standingValues } from './situation.needs.js';
 import { taskAlignmentOf, type TaskHours } from './task.alignment.js';
 
 /** A client's row seen as their situation; each part comes from a table with an audience of its own. */
@@ -34,9 +34,4 @@ export class Situation {
     compute: ({ values }) => rounded(valueAlignmentOf(values)),
   })
   valueAlignment: number | null;
-}
-
-/** Six decimals, as every other figure of the API. */
-function rounded(share: number | null): number | null {
-  return share === null ? null : Number(share.toFixed(6));
 }

@@ -28,3 +28,8 @@ export function standingValues(client: Row): string {
 export function rankOf(gap: Row): string {
   return `(${gap}.magnitude * ${gap}.importance)`;
 }
+
+/** Six decimals, as every other figure of the API. */
+export function rounded(share: number | null): number | null {
+  return share === null ? null : Number(share.toFixed(6));
+}

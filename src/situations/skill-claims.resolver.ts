@@ -7,7 +7,8 @@ import { searchCheck } from './skills.graphql.js';
 import { Situation } from './situation.graphql.js';
 import { ClaimSkillInput, SkillClaim, SkillClaimConnection } from './skill-claims.graphql.js';
 import { SkillClaimsService } from './skill-claims.service.js';
-import { claimedSkills, rounded } from './skill.needs.js';
+import { rounded } from './situation.needs.js';
+import { claimedSkills } from './skill.needs.js';
 import { underUseOf, type UsedSkill } from './skill.use.js';
 
 type Reference = Promise<{ id: string }>;

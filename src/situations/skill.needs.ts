@@ -23,8 +23,3 @@ export function requiredSkills(role: Row): string {
 export function seesSkills(role: Row): string {
   return `(${role}.client_id = any ((select app.client_ids('skills'))::uuid[]))`;
 }
-
-/** Six decimals, as every other figure of the API. */
-export function rounded(share: number | null): number | null {
-  return share === null ? null : Number(share.toFixed(6));
-}

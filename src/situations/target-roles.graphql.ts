@@ -18,7 +18,8 @@ import {
   type SkillGapScore,
   type SkillImportance,
 } from './skill.gap.js';
-import { requiredSkills, rounded, seesSkills } from './skill.needs.js';
+import { rounded } from './situation.needs.js';
+import { requiredSkills, seesSkills } from './skill.needs.js';
 import type { TargetRoleSkillEntity } from './target-role-skill.entity.js';
 import type { TargetRoleEntity } from './target-role.entity.js';
 

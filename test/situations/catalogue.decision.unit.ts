@@ -37,6 +37,10 @@ test('a line that cannot be understood is rejected with a reason', () => {
     line: 7,
     reason: '“Hiring” is no skill with its level, as in “Delegation 3”.',
   });
+  expect(reason('a', '', 'Hir\0ing 3')).toEqual({
+    line: 7,
+    reason: 'A skill that it requires holds the character U+0000.',
+  });
   expect(reason('a', '', Array.from({ length: 51 }, (_, at) => `Skill ${at} 3`).join(';'))).toEqual({
     line: 7,
     reason: 'A role requires at most 50 skills.',
@@ -51,6 +55,9 @@ test('what a role requires is a list of skills with their levels', () => {
       { name: 'Web 2 design', level: 3, importance: 'ESSENTIAL' },
       { name: 'Selling', level: 0, importance: 'OPTIONAL' },
     ],
+  });
+  expect(read(layout, 'Baker', 'Active \t listening 3')).toMatchObject({
+    requires: [{ name: 'Active listening', level: 3 }],
   });
   expect(read(layout, 'Baker')).toMatchObject({ requires: [] });
 });

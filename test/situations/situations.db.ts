@@ -144,6 +144,30 @@ test('a constraint that is made private is gone for the coach with its gap, and 
   expect(await seen()).toEqual([1, 1]);
 });
 
+test('a check-in or a claim that the client takes back takes what its gaps told the coach along', async () => {
+  await consent(database, client, ...SUBJECTS);
+  const sources = async (actor: Actor) =>
+    (await db.run(actor, () => db.query<{ source: string }>('select source from gaps order by source'))).map(
+      ({ source }) => source,
+    );
+  const all = await sources(client);
+  const back = new Error('as it was');
+  const afterwards = db.run(client, async () => {
+    for (const table of ['check_in_labels', 'check_in_scores', 'skill_claims']) {
+      await db.query(`delete from ${table} where client_id = app.member_id()`);
+    }
+    expect(await db.query('select from gaps')).toHaveLength(8);
+    await db.query(`select set_config('app.member_id', $1, true), set_config('app.roles', 'COACH', true)`, [
+      coach.memberId,
+    ]);
+    const left = await db.query<{ source: string }>('select source from gaps order by source');
+    expect(left.map(({ source }) => source)).toEqual(['CONSTRAINT', 'ROLE_ASPECT', 'TASKS', 'VALUE']);
+    throw back;
+  });
+  await expect(afterwards).rejects.toBe(back);
+  expect(await sources(client)).toEqual(all);
+});
+
 test('a consent that ends, is taken back, or whose engagement is over shows nothing more', async () => {
   for (const end of [
     `update consents set until = given_at + interval '1 millisecond'`,

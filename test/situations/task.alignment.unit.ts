@@ -14,8 +14,12 @@ test('a week without tasks has no alignment, one that serves nothing has none at
   expect(taskAlignmentOf([serving(0.5)])).toBe(1);
 });
 
+test('tenths of hours add up: a tenth and seven for a goal are half of a week with eight for none', () => {
+  expect(taskAlignmentOf([serving(0.1), serving(0.7), idle(0.8)])).toBe(0.5);
+});
+
 const task: fc.Arbitrary<TaskHours> = fc.record({
-  hours: fc.integer({ min: 1, max: 168 }),
+  hours: fc.integer({ min: 1, max: 168_000_000 }).map((millionths) => millionths / 1e6),
   servesLongGoal: fc.boolean(),
 });
 
