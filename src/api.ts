@@ -77,7 +77,7 @@ class AnswerErrors implements ExceptionFilter {
     const shown = toAppError(error);
     const status =
       shown instanceof AppError
-        ? statusOf(shown)
+        ? (STATUS[shown.code] ?? 400)
         : error instanceof HttpException
           ? error.getStatus()
           : (error.statusCode ?? 500);
@@ -88,11 +88,17 @@ class AnswerErrors implements ExceptionFilter {
   }
 }
 
-function statusOf({ code }: AppError): number {
-  if (code === 'UNAVAILABLE') return 503;
-  if (code === 'RATE_LIMITED') return 429;
-  return code === 'NOT_FOUND' ? 404 : 400;
-}
+/** Of what is asked for by address; GraphQL answers 200 and says the rest in the body. */
+const STATUS: Partial<Record<AppError['code'], number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  VERSION_CONFLICT: 409,
+  LIMIT_REACHED: 409,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+};
 
 function refusal(status: number): AppError {
   if (status === 404) return new AppError('NOT_FOUND', 'There is nothing at this address.');

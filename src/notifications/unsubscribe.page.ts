@@ -1,13 +1,22 @@
+import type { ReminderTopic } from './reminder-opt-out.entity.js';
+
+/** What the mails of a topic remind of. */
+const subjects: Record<ReminderTopic, string> = {
+  REVIEWS: 'reviews',
+  CHECK_INS: 'check-ins',
+  LEARNING: 'what you learn and of risks that you took',
+  ACTIONS: 'your if-then plans',
+};
+
 const pages = {
   ask: {
-    title: 'Stop review reminders?',
-    words:
-      'You will get no more mails that remind you of reviews. The reviews themselves stay where they are.',
+    title: 'Stop these reminders?',
+    words: 'You will get no more mails that remind you of {subject}. Everything itself stays where it is.',
     button: true,
   },
   done: {
     title: 'Stopped',
-    words: 'You will get no more mails that remind you of reviews.',
+    words: 'You will get no more mails that remind you of {subject}.',
     button: false,
   },
   unknown: {
@@ -22,9 +31,13 @@ const pages = {
   },
 } as const;
 
-/** A page of its own, without scripts or anything from elsewhere. The button posts to the address of the page. */
-export function unsubscribePage(page: keyof typeof pages): string {
-  const { title, words, button } = pages[page];
+/**
+ * A page of its own, without scripts or anything from elsewhere. The button posts to the address of the page.
+ * @param topic of the mail; null where the link does not say
+ */
+export function unsubscribePage(page: keyof typeof pages, topic: ReminderTopic | null): string {
+  const { title, words: template, button } = pages[page];
+  const words = topic ? template.replace('{subject}', subjects[topic]) : template;
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -53,19 +53,20 @@ export class UnsubscribeRoute implements OnModuleInit {
   }
 
   private ask(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    return this.deciding(request) ? page(reply, 200, 'ask') : page(reply, 404, 'unknown');
+    const decliner = this.deciding(request);
+    return decliner ? page(reply, 200, 'ask', decliner) : page(reply, 404, 'unknown', null);
   }
 
   private async decline(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const decliner = this.deciding(request);
-    if (!decliner) return page(reply, 404, 'unknown');
+    if (!decliner) return page(reply, 404, 'unknown', null);
     try {
       await this.reminders.decline(decliner);
     } catch (error) {
       this.log.error({ msg: 'an unsubscription failed', error: errorKind(error) });
-      return page(reply, 503, 'unavailable');
+      return page(reply, 503, 'unavailable', decliner);
     }
-    return page(reply, 200, 'done');
+    return page(reply, 200, 'done', decliner);
   }
 
   private deciding(request: FastifyRequest): Decliner | null {
@@ -78,6 +79,10 @@ function page(
   reply: FastifyReply,
   status: number,
   name: Parameters<typeof unsubscribePage>[0],
+  decliner: Decliner | null,
 ): FastifyReply {
-  return reply.code(status).headers(HEADERS).send(unsubscribePage(name));
+  return reply
+    .code(status)
+    .headers(HEADERS)
+    .send(unsubscribePage(name, decliner?.topic ?? null));
 }

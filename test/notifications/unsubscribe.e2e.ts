@@ -53,6 +53,7 @@ test('a GET shows a page that offers to, and changes nothing', async () => {
   const answer = await request('GET', path);
   expect(answer.statusCode).toBe(200);
   expect(answer.body).toContain('<form method="post">');
+  expect(answer.body).toContain('remind you of reviews');
   expect(answer.body).not.toContain('Clio');
   expect((await request('HEAD', path)).statusCode).toBe(200);
   expect(await optOuts()).toEqual([]);

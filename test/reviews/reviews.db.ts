@@ -54,7 +54,7 @@ beforeAll(async () => {
      review as (
        insert into reviews (org_id, client_id, plan_id, kind, due_on, due_at, status, answered_at)
        select $1, $2, plan.id, 'SELF', '2026-06-01', now(), 'ANSWERED', now() from plan returning id),
-     answer as (insert into review_answers (org_id, id, client_id, blockers) select $1, review.id, $2, 'sealed' from review),
+     answer as (insert into review_answers (org_id, id, client_id, blockers) select $1, review.id, $2, 's1.sealed' from review),
      noted as (
        insert into review_goals (org_id, review_id, client_id, goal_id)
        select $1, review.id, $2, goal.id from review, goal),
