@@ -230,8 +230,8 @@ $$;
 select app.definer('app.check_ins_rest(uuid)');
 
 -- Closing an engagement opens its client's exit check-in, whoever of the two closes it; one that waits becomes it. The
--- sweep announces it.
-create function app.open_exit_check_in(engagement uuid, at timestamptz) returns void
+-- sweep announces it. Only of one that is over, and once: a coach cannot send their client check-ins with it.
+create function app.open_exit_check_in(engagement uuid) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   org constant uuid := app.org_id();
@@ -239,17 +239,18 @@ declare
 begin
   select e.client_id into client from public.engagements e
   where e.org_id = org and e.id = engagement and app.member_id() in (e.coach_id, e.client_id)
-    and e.status in ('ACTIVE', 'PAUSED');
+    and e.status in ('COMPLETED', 'ENDED_EARLY') and e.client_signed_at is not null and e.coach_signed_at is not null
+    and not exists (select from public.check_ins c where c.org_id = org and c.engagement_id = engagement);
   if client is null then return; end if;
   perform from public.check_in_schedules s where s.org_id = org and s.id = client for update;
   update public.check_ins c set trigger = 'EXIT', engagement_id = engagement, announced_at = null, version = c.version + 1
   where c.org_id = org and c.client_id = client and c.status in ('DUE', 'STARTED') and c.trigger <> 'EXIT';
   insert into public.check_ins (org_id, client_id, instrument_id, trigger, engagement_id, status, opened_at)
-  select org, client, i.id, 'EXIT', engagement, 'DUE', at from public.instruments i where i.org_id = org and i.current
+  select org, client, i.id, 'EXIT', engagement, 'DUE', now() from public.instruments i where i.org_id = org and i.current
   on conflict (org_id, client_id) where status in ('DUE', 'STARTED') do nothing;
-  update public.check_in_schedules s set next_at = at where s.org_id = org and s.id = client;
+  update public.check_in_schedules s set next_at = now() where s.org_id = org and s.id = client;
 end $$;
-select app.definer('app.open_exit_check_in(uuid, timestamptz)');
+select app.definer('app.open_exit_check_in(uuid)');
 
 set local role gate;
 -- Our own items; 0 never to 4 always. Positions 19 to 21 are the structural part, reported apart.

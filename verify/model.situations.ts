@@ -23,8 +23,7 @@ const standing =
     atlas
       .of(table, who.orgId)
       .some(
-        ({ values }) =>
-          values.client_id === row.values.client_id && values[column] === row.values[gapColumn],
+        ({ values }) => values.client_id === row.values.client_id && values[column] === row.values[gapColumn],
       );
 
 const claimed = standing('skill_claims', 'skill_id', 'skill_id');

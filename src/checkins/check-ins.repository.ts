@@ -190,8 +190,8 @@ export class CheckInsRepository {
     );
   }
 
-  /** Opens the exit check-in of an engagement that is about to end, whoever of its two ends it. */
-  async openExit(engagementId: string, at: Date): Promise<void> {
-    await this.db.query('select app.open_exit_check_in($1, $2)', [engagementId, at]);
+  /** Opens the exit check-in of an engagement that has just ended, whoever of its two has ended it. */
+  async openExit(engagementId: string): Promise<void> {
+    await this.db.query('select app.open_exit_check_in($1)', [engagementId]);
   }
 }

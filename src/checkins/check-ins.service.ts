@@ -34,7 +34,7 @@ export class CheckInsService {
     private readonly dataKeys: DataKeys,
     engagements: EngagementsService,
   ) {
-    engagements.beforeEnd((engagementId) => this.checkIns.openExit(engagementId, new Date()));
+    engagements.afterEnd((engagementId) => this.checkIns.openExit(engagementId));
   }
 
   /**

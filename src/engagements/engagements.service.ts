@@ -10,6 +10,7 @@ type Reference = Promise<{ id: string }>;
 @Injectable()
 export class EngagementsService {
   private readonly endings: ((id: string) => Promise<void>)[] = [];
+  private readonly aftermaths: ((id: string) => Promise<void>)[] = [];
 
   constructor(private readonly engagements: EngagementsRepository) {}
 
@@ -19,6 +20,11 @@ export class EngagementsService {
    */
   beforeEnd(ending: (id: string) => Promise<void>): void {
     this.endings.push(ending);
+  }
+
+  /** What begins because an engagement has ended, in the same unit of work. */
+  afterEnd(aftermath: (id: string) => Promise<void>): void {
+    this.aftermaths.push(aftermath);
   }
 
   /** @throws AppError NOT_FOUND, LIMIT_REACHED when the coach is full, CONFLICT when the pair has an open one */
@@ -48,7 +54,9 @@ export class EngagementsService {
   async end(id: string, ending: 'COMPLETED' | 'ENDED_EARLY', today: string): Reference {
     await this.engagements.lock(id);
     for (const each of this.endings) await each(id);
-    return this.step(id, ending, today);
+    const ended = await this.step(id, ending, today);
+    for (const each of this.aftermaths) await each(id);
+    return ended;
   }
 
   /** A proposal becomes active by signatures only; hence `from` where the table of steps allows more. */

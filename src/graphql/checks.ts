@@ -43,6 +43,10 @@ function checkValue(
   if (typeof value === 'string' && value.includes('\0')) {
     throw invalidInput(`${path}: must not hold the character U+0000.`, path);
   }
+  // Half a character is nothing in UTF-8: it would come back as another one, and no JSON that holds it is read.
+  if (typeof value === 'string' && !value.isWellFormed()) {
+    throw invalidInput(`${path}: must not hold half of a surrogate pair.`, path);
+  }
   if (isListType(inner)) {
     const items = value as unknown[];
     const most = check ? MAX_CHECKED_LIST : MAX_LIST;

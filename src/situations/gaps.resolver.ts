@@ -54,7 +54,10 @@ export class GapsResolver {
   })
   acceptGap(
     @Args('id', idArg) gapId: string,
-    @Args('reason', { type: () => String, description: 'Why; at most 500 letters, encrypted at rest. Who sees the gap reads it.' })
+    @Args('reason', {
+      type: () => String,
+      description: 'Why; at most 500 letters, encrypted at rest. Who sees the gap reads it.',
+    })
     reason: string,
   ): Reference {
     return this.gaps.accept(gapId, reason);

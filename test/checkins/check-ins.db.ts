@@ -258,3 +258,29 @@ test('only the system may ask whether a client rests', async () => {
     expect(await rests(actor)).toEqual([{ rests: false }]);
   }
 });
+
+test('nobody opens an exit check-in of an engagement that goes on, nor a second one of one that is over', async () => {
+  const { owner } = database;
+  const [engagement] = await owner<{ id: string }>(
+    `update engagements set status = 'ACTIVE' where coach_id = $1 and client_id = $2 returning id`,
+    [world.coach.memberId, world.client.memberId],
+  );
+  await owner(`update check_ins set status = 'DISCARDED', started_at = opened_at, submitted_at = opened_at,
+    discarded_at = opened_at where status in ('DUE', 'STARTED')`);
+  const exits = async (actor: Actor) => {
+    await db.run(actor, () => db.query('select app.open_exit_check_in($1)', [engagement!.id]));
+    return owner(`select client_id, status from check_ins where engagement_id = $1`, [engagement!.id]);
+  };
+  expect([await exits(world.coach), await exits(world.client)]).toEqual([[], []]);
+  await owner(`update engagements set status = 'COMPLETED' where id = $1`, [engagement!.id]);
+  for (const actor of [world.coachWithout, world.admin, world.otherClient, world.stranger, system]) {
+    expect(await exits(actor)).toEqual([]);
+  }
+  expect(await exits(world.coach)).toEqual([{ client_id: world.client.memberId, status: 'DUE' }]);
+  await owner(
+    `update check_ins set status = 'DISCARDED', started_at = opened_at, submitted_at = opened_at,
+    discarded_at = opened_at where engagement_id = $1`,
+    [engagement!.id],
+  );
+  expect(await exits(world.coach)).toEqual([{ client_id: world.client.memberId, status: 'DISCARDED' }]);
+});

@@ -87,6 +87,11 @@ test.each([
   ['items of a dimension too few', { items: items.slice(1) }, 'input.items'],
   ['no reversed item', { items: items.map((item) => ({ ...item, reversed: false })) }, 'input.items'],
   ['an item without words', { items: items.map((item) => ({ ...item, text: '  ' })) }, 'input.items.0.text'],
+  [
+    'half a character in an item',
+    { items: items.map((item) => ({ ...item, text: 'Half a \ud83d' })) },
+    'input.items.0.text',
+  ],
   ['a code of odd letters', { code: 'Our Own' }, 'input.code'],
   ['no title', { title: '' }, 'input.title'],
 ])('an instrument with %s is refused', async (_case, input, field) => {
