@@ -22,9 +22,12 @@ export function storyFitSql(story: Row): string {
   return `((${labels}) + (${skills}))::int`;
 }
 
-/** Published, and about something that the actor is in. */
+/** Published, and about something that the actor is in: the same as a fit above 0, found without counting. */
 export function storyFits(story: Row): string {
-  return `${story}.status = 'PUBLISHED' and ${storyFitSql(story)} > 0`;
+  return (
+    `${story}.status = 'PUBLISHED' and (${story}.labels && ${ownLabels} or ${story}.id in (` +
+    `select k.story_id from story_skills k where k.org_id = (select app.org_id()) and k.skill_id = any (${ownSkillGaps})))`
+  );
 }
 
 /** The best first; of equal ones the newest. */
