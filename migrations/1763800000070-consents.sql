@@ -76,3 +76,22 @@ alter table reminder_opt_outs add constraint reminder_opt_outs_topic_check
 -- What was taken back stays so.
 alter policy app_updates on consents
   using (org_id = (select app.org_id()) and client_id = (select app.member_id()) and withdrawn_at is null);
+
+-- All that a coach sees stands on an engagement, and so do consents. It stays between the two for whom it was proposed,
+-- each signs for themselves, an admin for nobody, and what is over does not begin again; whatever its policies let through.
+revoke update on engagements from app;
+grant update (status, ends_on, coach_signed_at, client_signed_at, version) on engagements to app;
+create function app.hold_engagement() returns trigger language plpgsql set search_path = '' as $$
+declare
+  me constant uuid := app.member_id();
+begin
+  -- Without a member it is the owner, who migrates.
+  if me is not null and (new.coach_signed_at is distinct from old.coach_signed_at and me <> new.coach_id
+      or new.client_signed_at is distinct from old.client_signed_at and me <> new.client_id
+      or old.status in ('COMPLETED', 'ENDED_EARLY') and new.status <> old.status) then
+    raise exception 'This step of the engagement is not open to this member.' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger engagements_hold before insert or update on engagements
+  for each row execute function app.hold_engagement();
