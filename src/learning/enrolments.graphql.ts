@@ -23,7 +23,7 @@ registerEnumType(EnrolmentStatusEnum, {
   idKind: 'enrolment-mark',
   description: 'That a step was done, or was not done after all; it stays on record.',
 })
-export class EnrolmentMark implements Pick<EnrolmentMarkEntity, 'done' | 'reason'> {
+class EnrolmentMark implements Pick<EnrolmentMarkEntity, 'done' | 'reason'> {
   @Id('enrolment-mark')
   id: string;
 
@@ -49,7 +49,7 @@ export class EnrolmentMark implements Pick<EnrolmentMarkEntity, 'done' | 'reason
 export const EnrolmentMarkConnection = connectionOf(EnrolmentMark, 'marks');
 
 /** How many steps of an enrolment stand as done, as a whole statement. */
-export const stepsDone = (enrolment: Row) =>
+const stepsDone = (enrolment: Row) =>
   `select count(*)::int from (select distinct on (k.step_id) k.done from enrolment_marks k` +
   ` where k.org_id = ${enrolment}.org_id and k.enrolment_id = ${enrolment}.id order by k.step_id, k.position desc) l` +
   ` where l.done`;

@@ -9,9 +9,9 @@ import { dayCheck, tagsCheck, text } from './learning.checks.js';
 import type { ProgrammeEntity, ProgrammeStepEntity } from './programme.entity.js';
 import { programmeStatuses, type ProgrammeStatus } from './programme.states.js';
 
-export const MAX_STEPS = 50;
+const MAX_STEPS = 50;
 
-export const ProgrammeStatusEnum = enumOf(programmeStatuses);
+const ProgrammeStatusEnum = enumOf(programmeStatuses);
 registerEnumType(ProgrammeStatusEnum, {
   name: 'ProgrammeStatus',
   description: 'Whether a programme takes anybody in.',
@@ -22,7 +22,7 @@ registerEnumType(ProgrammeStatusEnum, {
 });
 
 /** The organization's day. */
-export const organizationDay = (row: Row, { asOf }: Scope) =>
+const organizationDay = (row: Row, { asOf }: Scope) =>
   `(select (${asOf()} at time zone o.time_zone)::date from organizations o where o.id = ${row}.org_id)`;
 
 /** Whether anybody could enrol now. */
