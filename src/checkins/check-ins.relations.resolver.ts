@@ -62,7 +62,7 @@ export class ClientCheckIns {
   @Sql(() => Instant, {
     nullable: true,
     description:
-      'When the next check-in will be asked for: 90 days after the last submitted one; null before the first, while one waits, and for who may not see it.',
+      'When the next check-in will be asked for: 90 days after the last submitted one. Null before the first, for who may not see it, and for the client while one waits, of which a coach learns nothing.',
     sql: (client) =>
       `select max(s.submitted_at) + interval '${SCHEDULED_EVERY_DAYS * 24} hours' from check_in_scores s` +
       ` where s.org_id = ${client}.org_id and s.client_id = ${client}.id and not exists (select from check_ins c` +

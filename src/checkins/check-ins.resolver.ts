@@ -59,7 +59,7 @@ export class CheckInsResolver {
 
   @Action(() => CheckIn, {
     description:
-      'Hands in a check-in under way with the answers saved, at least one; its scores and labels are worked out at once and stay. CONFLICT unless it is started and not submitted.',
+      'Hands in a check-in under way with the answers saved, INVALID_INPUT where there is none; its scores and labels are worked out at once and stay. CONFLICT unless it is started and not submitted.',
     allow: CLIENT,
     args,
   })

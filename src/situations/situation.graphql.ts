@@ -20,7 +20,7 @@ export class Situation {
   @Computed<{ tasks: TaskHours[] }>(() => Float, {
     nullable: true,
     description:
-      'How far the week serves what the client wants in the long run, 0 to 1: hours of tasks that serve a LONG goal / hours of all tasks. Null without tasks.',
+      'How far the week serves what the client wants in the long run, 0 to 1: hours of tasks that serve a LONG goal / hours of all tasks. Null without tasks. Consent: TASKS.',
     needs: (situation) => ({ tasks: standingTasks(situation) }),
     compute: ({ tasks }) => rounded(taskAlignmentOf(tasks)),
   })
@@ -29,7 +29,7 @@ export class Situation {
   @Computed<{ values: ValueLived[] }>(() => Float, {
     nullable: true,
     description:
-      'How far the client’s values are lived, 0 to 1: Σ weight · rating/10 / Σ weight. Null without values.',
+      'How far the client’s values are lived, 0 to 1: Σ weight · rating/10 / Σ weight. Null without values. Consent: VALUES.',
     needs: (situation) => ({ values: standingValues(situation) }),
     compute: ({ values }) => rounded(valueAlignmentOf(values)),
   })

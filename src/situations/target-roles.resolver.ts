@@ -34,7 +34,7 @@ export class TargetRolesResolver {
 
   @Action(() => TargetRole, {
     description:
-      'Adds a role that you want; the first is preferred. CONFLICT where one that stands has the title, LIMIT_REACHED beyond 10.',
+      'Adds a role that you want; the first is preferred. CONFLICT where one that stands has the title or the role of the catalogue is retired, LIMIT_REACHED beyond 10.',
     allow: CLIENT,
   })
   addTargetRole(
