@@ -1,7 +1,7 @@
 import type { MemberActor } from '../../src/db/actor.js';
 import { startApp, type TestApp } from '../setup/app.js';
 import { aMember, anOrganization } from '../setup/people.js';
-import { code, goalsOf, talks } from './people.js';
+import { code, goalsOf, inDays, talks } from './people.js';
 
 let waymark: TestApp;
 let client: MemberActor;
@@ -126,6 +126,27 @@ test('only an open goal is replaced, and only by another that is not closed', as
   expect(await codes(over, running)).toBe('CONFLICT');
   expect(await codes(running, 'goal_01890000-0000-7000-8000-000000000000')).toBe('NOT_FOUND');
   expect((await mine.read(running, 'status version')).data.goal).toEqual({ status: 'ACTIVE', version: 2 });
+});
+
+test('milestones are done once, in their order, and make the progress of a goal measured by them', async () => {
+  const id = await active({
+    measure: 'MILESTONES',
+    milestones: [talks.milestones[0], { title: 'Second talk' }, { title: 'Third talk' }],
+  });
+  const added = await mine.addMilestone(id, { title: 'Keynote', dueOn: inDays(50) });
+  const { milestones } = added.data.addMilestone;
+  expect(milestones.map((step: { position: number; title: string }) => [step.position, step.title])).toEqual([
+    [1, 'First talk'],
+    [2, 'Second talk'],
+    [3, 'Third talk'],
+    [4, 'Keynote'],
+  ]);
+  const done = await mine.completeMilestone(milestones[0].id);
+  expect(done.data.completeMilestone).toMatchObject({ id: milestones[0].id, goal: { id, progress: 0.25 } });
+  expect((await mine.completeMilestone(milestones[0].id)).text).toBe(done.text);
+  await mine.complete(id);
+  expect(code(await mine.completeMilestone(milestones[1].id))).toBe('CONFLICT');
+  expect(code(await mine.addMilestone(id, { title: 'Late' }))).toBe('CONFLICT');
 });
 
 test('a done mark is taken back with its instant kept, whatever the goal’s status', async () => {

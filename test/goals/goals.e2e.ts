@@ -254,65 +254,6 @@ test.each([
   }
 });
 
-test('milestones are done once, in their order, and make the progress of a goal measured by them', async () => {
-  const id = await active({
-    measure: 'MILESTONES',
-    milestones: [talks.milestones[0], { title: 'Second talk' }, { title: 'Third talk' }],
-  });
-  const added = await mine.addMilestone(id, { title: 'Keynote', dueOn: inDays(50) });
-  const { milestones } = added.data.addMilestone;
-  expect(milestones.map((step: { position: number; title: string }) => [step.position, step.title])).toEqual([
-    [1, 'First talk'],
-    [2, 'Second talk'],
-    [3, 'Third talk'],
-    [4, 'Keynote'],
-  ]);
-  const done = await mine.completeMilestone(milestones[0].id);
-  expect(done.data.completeMilestone).toMatchObject({ id: milestones[0].id, goal: { id, progress: 0.25 } });
-  expect((await mine.completeMilestone(milestones[0].id)).text).toBe(done.text);
-  await mine.complete(id);
-  expect(code(await mine.completeMilestone(milestones[1].id))).toBe('CONFLICT');
-  expect(code(await mine.addMilestone(id, { title: 'Late' }))).toBe('CONFLICT');
-});
-
-test('goals serve larger ones, never in a circle, and their progress rolls up by weight', async () => {
-  const large = await active({ horizon: 'LONG', targetOn: inDays(400) });
-  const light = await active({ parentId: large, weight: 1 });
-  const heavy = await active({ parentId: large, weight: 3 });
-  await mine.log(heavy, { value: 8 });
-  expect(code(await mine.update(large, 2, { parentId: heavy }))).toBe('INVALID_INPUT');
-  expect(code(await mine.update(large, 2, { parentId: large }))).toBe('INVALID_INPUT');
-  const fields = 'children { id weight parent { id } } rollup { progress counted paused leftOut note }';
-  expect((await mine.read(large, fields)).data.goal).toEqual({
-    children: [
-      { id: light, weight: 1, parent: { id: large } },
-      { id: heavy, weight: 3, parent: { id: large } },
-    ],
-    rollup: { progress: 0.6, counted: 2, paused: 0, leftOut: 0, note: null },
-  });
-  await mine.pause(light);
-  expect((await mine.read(large, fields)).data.goal.rollup).toEqual({
-    progress: 0.8,
-    counted: 1,
-    paused: 1,
-    leftOut: 0,
-    note: 'Left out of this figure: 1 paused.',
-  });
-});
-
-test('the cap counts active goals that no active goal serves, on activation, on resuming and on moving', async () => {
-  const large = await active({ horizon: 'LONG', targetOn: inDays(400) });
-  const [one, , three] = [await active({ parentId: large }), await active(), await active()];
-  const four = await mine.draft();
-  const refused = await mine.activate(four);
-  expect(refused.errors).toMatchObject([{ extensions: { code: 'LIMIT_REACHED' } }]);
-  expect((await mine.read(four, 'status version')).data.goal).toEqual({ status: 'DRAFT', version: 1 });
-  expect(code(await mine.update(one, 2, { parentId: null }))).toBe('LIMIT_REACHED');
-  await mine.pause(three);
-  expect(code(await mine.activate(four))).toBe('OK');
-  expect(code(await mine.resume(three))).toBe('LIMIT_REACHED');
-});
-
 test('a coach finds the goals of a client with their health and forecast', async () => {
   const id = await active({ targetOn: inDays(25) });
   await waymark.database.owner(`update goals set activated_at = now() - interval '12 days'`);
