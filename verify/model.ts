@@ -27,6 +27,7 @@ import { CHECK_INS } from './model.checkins.js';
 import { GOALS } from './model.goals.js';
 import { LEARNING, postsProgrammeHere } from './model.learning.js';
 import { ACTIONS } from './model.actions.js';
+import { broughtInto, buddies, JOURNAL, praised } from './model.journal.js';
 import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
 import { SITUATIONS } from './model.situations.js';
 import { WEEK } from './model.week.js';
@@ -44,7 +45,19 @@ const MODEL: Record<string, Rule> = {
   members: {
     sees: any(admin, names('id'), counterpart),
     changes: any(admin, names('id')),
-    columns: { name: any(admin, names('id'), counterpart, coachesHere, postsHere, postsProgrammeHere, tookUpOwn) },
+    columns: {
+      name: any(
+        admin,
+        names('id'),
+        counterpart,
+        coachesHere,
+        postsHere,
+        postsProgrammeHere,
+        tookUpOwn,
+        buddies,
+        praised,
+      ),
+    },
   },
   invitations: { sees: admin, changes: admin },
   coaches: { sees: colleague, changes: any(admin, names('id')) },
@@ -88,6 +101,8 @@ const MODEL: Record<string, Rule> = {
   ...ACTIONS,
   ...LEARNING,
   ...OPPORTUNITIES,
+  ...JOURNAL,
+  goals: { ...GOALS.goals!, columns: { title: any(GOALS.goals!.sees, broughtInto) } },
   ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },
 };

@@ -1,4 +1,6 @@
 // Arguments that a schema cannot tell: words that pass the checks, and what single operations need to succeed.
+import { PACT_CODE } from './world.journal.js';
+
 const HOUR = 3_600_000;
 const fromNow = (hours: number) => new Date(Math.ceil(Date.now() / HOUR) * HOUR + hours * HOUR).toISOString();
 
@@ -59,6 +61,13 @@ export const OVERRIDES: Record<string, Override> = {
   splitAction: {
     full: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
     bare: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
+  },
+  logSetback: { full: { input: { happenedAt: null } } },
+  closeSetback: { full: { nothingToLearn: false } },
+  openBuddyPact: { full: { code: PACT_CODE }, bare: { code: PACT_CODE } },
+  proposeBuddyPact: {
+    full: { input: { endsOn: fromNow(24 * 40).slice(0, 10) } },
+    bare: { input: { endsOn: fromNow(24 * 40).slice(0, 10) } },
   },
   bookSession: { full: { input: { videoUrl: null } }, bare: { input: { place: 'Room 9' } } },
   defineInstrument: { full: { input: instrument }, bare: { input: instrument } },

@@ -11,6 +11,7 @@ import { addActions } from './world.actions.js';
 import { addCoaching } from './world.coaching.js';
 import { addGoals } from './world.goals.js';
 import { addLearning } from './world.learning.js';
+import { addJournal } from './world.journal.js';
 import { addOpportunities } from './world.opportunities.js';
 import { addReports } from './world.reports.js';
 import { addSituations } from './world.situations.js';
@@ -84,6 +85,7 @@ export async function makeWorld(system: System): Promise<World> {
     await addLearning(system, organization);
     await addCheckIns(system, organization);
     await addGoals(system, organization);
+    await addJournal(system, organization);
     await addReports(system, organization);
     await addWeeks(system, organization);
     return organization;
