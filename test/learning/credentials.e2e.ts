@@ -162,6 +162,17 @@ test('a credential is listed in documents of one’s own only', async () => {
   expect(await waymark.database.owner('select from document_credentials')).toHaveLength(0);
 });
 
+test('a document that tells of a credential can be deleted, and the credential stays', async () => {
+  const id = await add();
+  const documentId = await aDocument(cast.client, '2026-01-01T00:00:00Z');
+  await mine('listCredentialInDocument', { id, documentId });
+  const { data } = await waymark.send(cast.client, 'mutation ($id: ID!) { deleteDocument(id: $id) }', {
+    id: documentId,
+  });
+  expect(data.deleteDocument).toBe(true);
+  expect(await mine('credential', { id }, 'documents { id }')).toEqual({ documents: [] });
+});
+
 test('what expires soon is in the week, the first to expire first', async () => {
   await add({ title: 'Far', expiresOn: inDays(31) });
   await add({ title: 'Soon', expiresOn: inDays(30) });

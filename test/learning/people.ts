@@ -4,9 +4,11 @@ import { aMember, anOrganization } from '../setup/people.js';
 
 const DAY = 86_400_000;
 
-/** The day so many days from now, in Berlin, where the people of tests live. */
-export const inDays = (days: number) =>
-  new Date(Date.now() + days * DAY).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
+/** The day so many days from today in Berlin, where the people of tests live; counted in days, whatever its clocks do. */
+export const inDays = (days: number) => {
+  const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
+  return new Date(Date.parse(today) + days * DAY).toISOString().slice(0, 10);
+};
 
 export const code = ({ errors }: Answer) => errors?.[0]?.extensions.code ?? 'OK';
 
