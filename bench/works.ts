@@ -84,7 +84,7 @@ export const Q2_SQL = `select row_to_json(d)::text from (select (select row_to_j
   from members m where m.org_id = (select app.org_id()) and m.id = (select app.member_id())) o) as me) d`;
 
 /** The same statement as the product's: a floor for M1 runs the same transaction. */
-const IS_LATEST = `case when g.last_progress_id is null then $4::timestamptz >= coalesce(g.segment_started_at, '-infinity')
+const IS_LATEST = `case when g.last_progress_id is null then $4::timestamptz >= coalesce(g.measured_since, '-infinity')
   else ($4::timestamptz, fresh.id) > (g.last_progress_at, g.last_progress_id) end`;
 export const M1_WRITE = `with fresh as (select uuidv7() as id),
   goal as (

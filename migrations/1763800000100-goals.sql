@@ -22,6 +22,9 @@ alter table goals
   -- When client and coach had both confirmed the same version; from then on it cannot be changed.
   add column scale_locked_at timestamptz(3),
   add column successor_id uuid,
+  -- When the present measure and unit took the place of others that had progress; null: they are the first. Unlike the
+  -- segment it outlasts a new date: what was reached stays reached.
+  add column measured_since timestamptz(3),
   add column archived_at timestamptz(3),
   add column tags text[] not null default '{}' constraint goals_tags check (app.are_tags(tags)),
   add constraint goals_baseline_level check (measure <> 'GAS' or baseline in (-2, -1)),
@@ -33,8 +36,8 @@ alter table goals
 -- Version and lock of the scale are the triggers' below; whose goal it is never changes.
 revoke update on goals from app;
 grant update (parent_id, weight, horizon, kind, title, behaviour, measure, unit, baseline, target, target_on, confidence,
-  support, gap_id, value_id, status, activated_at, closed_at, segment_started_at, last_progress_id, last_progress_at, last_value,
-  version, levels, importance, difficulty, successor_id, archived_at, tags) on goals to app;
+  support, gap_id, value_id, status, activated_at, closed_at, segment_started_at, measured_since, last_progress_id, last_progress_at,
+  last_value, version, levels, importance, difficulty, successor_id, archived_at, tags) on goals to app;
 
 create index goals_gap_idx on goals (org_id, client_id, gap_id) where gap_id is not null;
 create index goals_value_idx on goals (org_id, client_id, value_id) where value_id is not null;
@@ -113,7 +116,7 @@ begin
       select from goal_progress p join goals g on g.org_id = p.org_id and g.id = p.goal_id
       where p.org_id = (select app.org_id()) and p.id = goal_rating_confirmations.progress_id
         and p.goal_id = goal_rating_confirmations.goal_id and p.client_id = goal_rating_confirmations.client_id
-        and g.measure = 'GAS' and p.at >= coalesce(g.segment_started_at, '-infinity'))$w$, 'select, insert');
+        and g.measure = 'GAS' and p.at >= coalesce(g.measured_since, '-infinity'))$w$, 'select, insert');
 end $$;
 
 -- The goal's row lock puts both sides, and whoever changes the scale, in line: what was seen is what is confirmed, and the

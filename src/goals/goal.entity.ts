@@ -121,6 +121,10 @@ export class GoalEntity {
   @Column({ type: 'timestamptz', name: 'segment_started_at', precision: 3, nullable: true })
   segmentStartedAt: Date | null;
 
+  /** When measure and unit last changed after progress was made; values from before are of another quantity. */
+  @Column({ type: 'timestamptz', name: 'measured_since', precision: 3, nullable: true })
+  measuredSince: Date | null;
+
   /** The latest update in the present measure and unit. */
   @Column('uuid', { name: 'last_progress_id', nullable: true })
   lastProgressId: string | null;

@@ -80,7 +80,7 @@ export function levelConfirmedIn(goal: Row, engagement: string): string {
 function confirmedLevel(goal: Row, by: string): string {
   return `(select p.value from goal_progress p
     where ${goal}.measure = 'GAS' and p.org_id = ${goal}.org_id and p.goal_id = ${goal}.id
-      and p.at >= coalesce(${goal}.segment_started_at, '-infinity') and ${standing('p')}
+      and p.at >= coalesce(${goal}.measured_since, '-infinity') and ${standing('p')}
       and exists (select from goal_rating_confirmations r
         where r.org_id = p.org_id and r.progress_id = p.id ${by})
     order by p.at desc, p.id desc limit 1)`;

@@ -36,7 +36,7 @@ export class GoalsProgressRepository {
    */
   async append(goalId: string, value: number, note: string | null, at: Date): Promise<boolean> {
     // In the order of the list of updates; a new measure begins with the first update since then.
-    const isLatest = `case when g.last_progress_id is null then $4::timestamptz >= coalesce(g.segment_started_at, '-infinity')
+    const isLatest = `case when g.last_progress_id is null then $4::timestamptz >= coalesce(g.measured_since, '-infinity')
       else ($4::timestamptz, fresh.id) > (g.last_progress_at, g.last_progress_id) end`;
     const rows = await this.db.query(
       `with fresh as (select uuidv7() as id),

@@ -175,6 +175,7 @@ export class GoalsRepository {
       `with goal as (
          update goals set (${columnList}) = row(${placeholders(7)}),
            segment_started_at = case when $2 then $6::timestamptz else segment_started_at end,
+           measured_since = case when $2 and $3 then $6::timestamptz else measured_since end,
            last_progress_id = case when $3 then null else last_progress_id end,
            last_value = case when $3 then null else last_value end,
            version = version + 1

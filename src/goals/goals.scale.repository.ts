@@ -59,7 +59,7 @@ export class GoalsScaleRepository {
        select p.client_id, p.goal_id, p.id, e.id, $2::timestamptz
        from goal_progress p join goals g on g.org_id = p.org_id and g.id = p.goal_id join engagements e on ${coached('p')}
        where p.org_id = app.org_id() and p.id = $1 and g.measure = 'GAS'
-         and p.at >= coalesce(g.segment_started_at, '-infinity') and ${standing('p')}
+         and p.at >= coalesce(g.measured_since, '-infinity') and ${standing('p')}
        on conflict on constraint goal_rating_confirmations_key do nothing
        returning id`,
       [progressId, at],

@@ -179,7 +179,7 @@ test('progress by SQL equals the pure rule, shown and raw, for every measure', a
     goal_rating_confirmations as (select app.org_id() as org_id, $1::uuid as progress_id)
     select (${rawProgressSql('g')})::float8 as raw, (${shownProgressSql('g')})::float8 as shown
     from (select app.org_id() as org_id, $1::uuid as id, $2::text as measure, $3::numeric(15,6) as baseline,
-                 $4::numeric(15,6) as target, $5::numeric(15,6) as last_value, null::timestamptz as segment_started_at) g`;
+                 $4::numeric(15,6) as target, $5::numeric(15,6) as last_value, null::timestamptz as measured_since) g`;
   // Decimals are exact and doubles are not: a difference of near numbers keeps only its leading digits.
   const close = (exact: number | null, double: number | null, numbers: (number | null)[]) => {
     if (exact === null || double === null) return exact === double;

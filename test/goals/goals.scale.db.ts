@@ -107,9 +107,9 @@ test('only the own coach, in an open engagement, confirms a rating', async () =>
 });
 
 test('an update of another measure, or from before this one, cannot be confirmed as a rating', async () => {
-  await database.owner(`update goals set segment_started_at = now() + interval '1 hour'`);
+  await database.owner(`update goals set measured_since = now() + interval '1 hour'`);
   await expect(confirmRating(coach)).rejects.toMatchObject(NOT_FOUND);
-  await database.owner(`update goals set segment_started_at = null, measure = 'NUMBER'`);
+  await database.owner(`update goals set measured_since = null, measure = 'NUMBER'`);
   await expect(confirmRating(coach)).rejects.toMatchObject(NOT_FOUND);
 });
 

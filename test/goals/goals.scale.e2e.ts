@@ -1,7 +1,7 @@
 import type { MemberActor } from '../../src/db/actor.js';
 import { startApp, type TestApp } from '../setup/app.js';
 import { aMember, anOrganization } from '../setup/people.js';
-import { code, daysAgo, engage, goalsOf, scaled } from './people.js';
+import { code, daysAgo, engage, goalsOf, inDays, scaled } from './people.js';
 
 let waymark: TestApp;
 let client: MemberActor;
@@ -173,6 +173,33 @@ test('a corrected rating counts no longer, and its correction once it is confirm
   await mine.activate(other);
   const plain = await rate(other, 1);
   expect(code(await theirs.confirmRating(plain))).toBe('CONFLICT');
+});
+
+test('another target date takes nothing from what was rated', async () => {
+  const id = await locked();
+  const [first, second] = [await rate(id, 1, daysAgo(2)), await rate(id, 2, daysAgo(1))];
+  await theirs.confirmRating(first);
+  await mine.update(id, 2, { targetOn: inDays(90), reason: 'The meetup moved' });
+  const fields = 'progress lastValue scale { level }';
+  expect((await mine.read(id, fields)).data.goal).toEqual({ progress: 1, lastValue: 2, scale: { level: 1 } });
+  expect(code(await theirs.confirmRating(second))).toBe('OK');
+  expect((await mine.read(id, fields)).data.goal.scale.level).toBe(2);
+  const { data } = await waymark.send(client, '{ engagements { nodes { attainment { rated unrated } } } }');
+  expect(data.engagements.nodes).toEqual([{ attainment: { rated: 1, unrated: 0 } }]);
+});
+
+test('a value from before a goal was scaled is no level of it', async () => {
+  const id = await mine.draft();
+  await mine.activate(id);
+  await mine.log(id, { value: 1 });
+  const { measure, unit, baseline, target, levels, importance, difficulty } = scaled;
+  const change = { measure, unit, baseline, target, levels, importance, difficulty, reason: 'A scale says more' };
+  await mine.update(id, 2, change);
+  const { version } = (await mine.read(id, 'scale { version }')).data.goal.scale;
+  await mine.confirmScale(id, version);
+  expect(code(await theirs.confirmScale(id, version))).toBe('OK');
+  const { nodes } = (await mine.read(id, 'progressUpdates { nodes { id } }')).data.goal.progressUpdates;
+  expect(code(await theirs.confirmRating(nodes[0].id))).toBe('CONFLICT');
 });
 
 test('an engagement shows T beside T at baseline, and counts what is not rated', async () => {
