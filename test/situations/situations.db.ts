@@ -170,7 +170,7 @@ test('a check-in or a claim that the client takes back takes what its gaps told 
 
 test('a consent that ends, is taken back, or whose engagement is over shows nothing more', async () => {
   for (const end of [
-    `update consents set until = given_at + interval '1 millisecond'`,
+    `update consents set given_at = given_at - interval '1 hour', until = given_at - interval '1 minute'`,
     'update consents set withdrawn_at = now()',
     `update engagements set status = 'COMPLETED'`,
   ]) {
