@@ -229,6 +229,11 @@ alter policy app_inserts on actions with check (
   and (assignee_id = client_id or exists (
     select from engagements e where e.org_id = actions.org_id and e.client_id = actions.client_id
       and e.coach_id = actions.assignee_id and e.status in ('ACTIVE', 'PAUSED'))));
+-- A coach who took one on may give it back to the client.
+alter policy app_updates on actions with check (
+  org_id = (select app.org_id())
+  and client_id = any ((select app.client_ids('actions'))::uuid[])
+  and (client_id = (select app.member_id()) or assignee_id in (client_id, (select app.member_id()))));
 
 -- The sessions that meet a plan's cue and have not rung it yet; asked anew each time, so that a moved session rings by
 -- when it is now. What lies back longer than `late` is of no use to anybody.
@@ -264,7 +269,7 @@ returns table (org_id uuid, id uuid) language sql stable security definer set se
     where s.archived_at is null and s.cue in ('BEFORE_SESSION', 'AFTER_SESSION')
       and exists (select from app.due_cue_sessions(s, asof, late))) p
   join public.members m on m.org_id = p.org_id and m.id = p.client_id and m.status = 'ACTIVE' and 'CLIENT' = any (m.roles)
-  join public.organizations o on o.id = p.org_id and o.status <> 'SUSPENDED'
+  join public.organizations o on o.id = p.org_id and o.status = 'ACTIVE'
   limit batch
 $$;
 select app.definer('app.due_cue_clients(timestamptz, interval, integer)');

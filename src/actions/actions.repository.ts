@@ -42,6 +42,12 @@ export interface Standing {
   doneOn: string | null;
 }
 
+/** What shows that an action was done, in words and as an address. */
+export interface Evidence {
+  text: string | null;
+  url: string | null;
+}
+
 /** What an action is put down with, as far as the actor may see each. */
 export interface Surroundings {
   isAssignable: boolean;
@@ -136,7 +142,7 @@ export class ActionsRepository {
   async step(
     id: string,
     { status, reason, doneAt, doneOn }: Standing,
-    evidence: { text: string | null; url: string | null } = { text: null, url: null },
+    evidence: Evidence = { text: null, url: null },
   ): Promise<void> {
     await this.db.query(
       `update actions set status = $2, reason = $3, done_at = $4, done_on = $5,
@@ -144,6 +150,16 @@ export class ActionsRepository {
          archived_at = case when $2 in ('TODO', 'DOING') then null else archived_at end, version = version + 1
        where ${MINE} and id = $1`,
       [id, status, reason, doneAt, doneOn, evidence.text, evidence.url],
+    );
+  }
+
+  /** Adds to a locked action what shows that it was done. */
+  async addEvidence(id: string, { text, url }: Evidence): Promise<void> {
+    await this.db.query(
+      `update actions set evidence = coalesce($2, evidence), evidence_url = coalesce($3, evidence_url),
+         version = version + 1
+       where ${MINE} and id = $1`,
+      [id, text, url],
     );
   }
 
@@ -168,7 +184,7 @@ export class ActionsRepository {
     );
   }
 
-  /** Puts smaller actions in the place of a locked one. */
+  /** Puts smaller actions in the place of a locked one; those of a coach who has left are the client's to do. */
   async split(id: string, parts: ActionPartInput[], reason: string): Promise<void> {
     await this.db.query(
       `with whole as (
@@ -176,8 +192,11 @@ export class ActionsRepository {
          returning id, client_id, kind, goal_id, gap_id, assignee_id, stretch, tags, due_on)
        insert into actions (client_id, kind, goal_id, gap_id, assignee_id, stretch, tags, split_from_id, title, due_on,
                             effort_minutes)
-       select whole.client_id, whole.kind, whole.goal_id, whole.gap_id, whole.assignee_id, whole.stretch, whole.tags,
-              whole.id, part.title, coalesce(part.due_on, whole.due_on), part.minutes
+       select whole.client_id, whole.kind, whole.goal_id, whole.gap_id,
+              case when exists (select from engagements e where e.org_id = app.org_id()
+                     and e.client_id = whole.client_id and e.coach_id = whole.assignee_id
+                     and e.status in ('ACTIVE', 'PAUSED')) then whole.assignee_id else whole.client_id end,
+              whole.stretch, whole.tags, whole.id, part.title, coalesce(part.due_on, whole.due_on), part.minutes
        from whole, unnest($2::text[], $3::date[], $4::integer[]) with ordinality
                      as part (title, due_on, minutes, position)
        order by part.position`,

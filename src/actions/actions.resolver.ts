@@ -81,7 +81,8 @@ export class ActionsResolver {
   }
 
   @Action(() => ActionItem, {
-    description: 'Changes what an open action says: your own, or one that you took on as a coach.',
+    description:
+      'Changes what an open action says: your own, or one that you took on as a coach, who may give it back to the client.',
     allow: BOTH,
     args,
   })
@@ -105,7 +106,7 @@ export class ActionsResolver {
 
   @Action(() => ActionItem, {
     description:
-      'Marks an open action as done: your own, or one that you took on. It counts for the week of its day, once however often it is marked; from a stretch of 3 on it asks one question.',
+      'Marks an open action as done: your own, or one that you took on. It counts for the week of its day, once however often it is marked: what is done already keeps its day (correctDone changes it) and takes evidence that comes later. From a stretch of 3 on it asks one question.',
     allow: BOTH,
     args,
   })

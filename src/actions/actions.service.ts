@@ -99,15 +99,18 @@ export class ActionsService {
   }
 
   /**
-   * Marks it done; what is done already stays as it is. The client's own doing meets the cues of their if-then plans.
+   * Marks it done; what is done already keeps its day, and takes evidence that comes later. The client's own doing meets the cues of their if-then plans.
    * @throws AppError NOT_FOUND, FORBIDDEN, CONFLICT, INVALID_INPUT for a day in the future
    */
   async complete(id: string, input: CompleteActionInput): Reference {
     const action = await this.locked(id);
-    if (action.status === 'DONE') return { id };
+    const evidence = { text: input.evidence ?? null, url: input.evidenceUrl ?? null };
+    if (action.status === 'DONE') {
+      if (evidence.text ?? evidence.url) await this.actions.addEvidence(id, evidence);
+      return { id };
+    }
     if (!mayStep(action.status, 'DONE')) throw refusedStep(action.status);
     const done = doneOn(input.doneOn ?? null, action.zone, new Date());
-    const evidence = { text: input.evidence ?? null, url: input.evidenceUrl ?? null };
     await this.actions.step(id, { status: 'DONE', reason: null, ...done }, evidence);
     if (action.clientId === this.memberId()) await this.ifThen.fire(action.clientId, 'ACTION_DONE', id);
     return { id };

@@ -35,7 +35,7 @@ export class MirrorFigure implements Reflected {
 
 @ObjectType({
   description:
-    'What a client’s deeds look like, for the client and their coach: figures side by side, never blended into one.',
+    'What a client’s deeds look like, for the client and their coach: figures side by side, never blended into one. Actions that a coach took on do not count.',
 })
 export class BehaviouralMirror implements Mirror {
   @Field(() => MirrorFigure, {

@@ -54,18 +54,18 @@ export function momentumNeeds(client: Row, scope: Scope): Sql<MomentumNeeds> {
 
 export function mirrorNeeds(client: Row, scope: Scope): Sql<MirrorNeeds> {
   const today = todayOf(client, scope);
-  const open = `from actions a where ${of('a', client)} and ${openSql('a')} and a.due_on is not null`;
+  const open = `from actions a where ${ownSql(client)} and ${openSql('a')} and a.due_on is not null`;
   const active = `from goals g where ${of('g', client)} and g.status = 'ACTIVE'`;
   return {
     isSeen: visibleSql(`${client}.id`),
     today,
     dated: `(select count(*) ${open})`,
-    overdue: `(select count(*) from actions a where ${of('a', client)} and ${slippedSql('a', today)})`,
-    reschedules: `(select count(*) from action_reschedules r where ${of('r', client)}
+    overdue: `(select count(*) from actions a where ${ownSql(client)} and ${slippedSql('a', today)})`,
+    reschedules: `(select count(*) from action_reschedules r where ${of('r', client)} and r.author_id = r.client_id
       and r.at > ${scope.asOf()} - interval '${RESCHEDULES_DAYS} days' and r.at <= ${scope.asOf()})`,
     lastDoneOn: lastDoneSql(client),
     firstOn: `(select (a.created_at at time zone ${zoneSql(client)})::date from actions a
-      where ${of('a', client)} order by a.id limit 1)`,
+      where ${ownSql(client)} order by a.id limit 1)`,
     activeGoals: `(select count(*) ${active})`,
     staleGoals: `(select count(*) ${active} and greatest(g.last_progress_at, g.activated_at,
         (select max(m.done_at) from goal_milestones m where m.org_id = g.org_id and m.goal_id = g.id))
@@ -96,8 +96,12 @@ function weeksSql(client: Row, today: string): string {
 
 /** Only what the client did: a coach who does something for them moves the coach. */
 function lastDoneSql(client: Row): string {
-  return `(select max(a.done_on) from actions a where ${of('a', client)} and a.status = 'DONE'
-    and a.assignee_id = a.client_id)`;
+  return `(select max(a.done_on) from actions a where ${ownSql(client)} and a.status = 'DONE')`;
+}
+
+/** The actions that are the client's to do: what a coach took on says nothing of the client. */
+function ownSql(client: Row): string {
+  return `${of('a', client)} and a.assignee_id = a.client_id`;
 }
 
 function of(row: Row, client: Row): string {

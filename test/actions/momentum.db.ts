@@ -197,6 +197,24 @@ describe('the mirror', () => {
     });
   });
 
+  test('shows nothing of what a coach took on', async () => {
+    await open('2026-11-01');
+    await database.owner('update actions set assignee_id = $1', [coach.memberId]);
+    await database.owner(
+      `insert into action_reschedules (org_id, client_id, action_id, from_on, to_on, author_id, at)
+       select org_id, client_id, id, '2026-10-01', '2026-11-01', $1, '2026-11-17' from actions`,
+      [coach.memberId],
+    );
+    const { overdueRatio, reschedules, daysSinceDone } = (await mirror(WEDNESDAY))!;
+    expect({ overdueRatio, reschedules, daysSinceDone }).toEqual({
+      overdueRatio: null,
+      reschedules: null,
+      daysSinceDone: null,
+    });
+    await open('2026-12-01');
+    expect(await mirror(WEDNESDAY)).toMatchObject({ overdueRatio: { value: 0 }, reschedules: { value: 0 } });
+  });
+
   test('counts from the first action where none was ever done, and shows nothing of an empty beginning', async () => {
     expect(await mirror(WEDNESDAY)).toEqual({
       overdueRatio: null,

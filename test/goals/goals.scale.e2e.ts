@@ -193,7 +193,16 @@ test('a value from before a goal was scaled is no level of it', async () => {
   await mine.activate(id);
   await mine.log(id, { value: 1 });
   const { measure, unit, baseline, target, levels, importance, difficulty } = scaled;
-  const change = { measure, unit, baseline, target, levels, importance, difficulty, reason: 'A scale says more' };
+  const change = {
+    measure,
+    unit,
+    baseline,
+    target,
+    levels,
+    importance,
+    difficulty,
+    reason: 'A scale says more',
+  };
   await mine.update(id, 2, change);
   const { version } = (await mine.read(id, 'scale { version }')).data.goal.scale;
   await mine.confirmScale(id, version);
