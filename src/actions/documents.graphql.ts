@@ -248,7 +248,7 @@ abstract class DocumentDetails {
 
 @InputType({
   description:
-    'A document to keep. With `url` it is a link at once; a file is sent afterwards, as the bytes of a POST to /documents/<id>/file with the access token in the authorization header.',
+    'A document to keep. With `url` it is a link at once; a file is sent afterwards, as the bytes of a POST to /documents/<id>/file with the access token in the authorization header: at most 10 MB, of a `DocumentFormat`, and 200 MB for all your documents.',
 })
 export class AddDocumentInput extends DocumentDetails {
   @Input(() => DocumentKindEnum, { description: 'What it is.' })

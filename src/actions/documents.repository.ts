@@ -111,7 +111,8 @@ export class DocumentsRepository {
   /** @param at null takes it out again @returns whether the actor has such a document */
   async setArchived(id: string, at: Date | null): Promise<boolean> {
     const rows = await this.db.query(
-      `update documents set archived_at = $2, version = version + 1
+      `update documents set archived_at = case when $2::timestamptz is not null then coalesce(archived_at, $2) end,
+         version = version + case when (archived_at is null) = ($2::timestamptz is null) then 0 else 1 end
        where org_id = app.org_id() and id = $1 and client_id = app.member_id() returning id`,
       [id, at],
     );

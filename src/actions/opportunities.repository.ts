@@ -121,7 +121,8 @@ export class OpportunitiesRepository {
   /** @param at null takes it out again @returns whether it is one of the actor's */
   async setArchived(id: string, at: Date | null): Promise<boolean> {
     const rows = await this.db.query(
-      `update opportunities set archived_at = $2, version = version + 1
+      `update opportunities set archived_at = case when $2::timestamptz is not null then coalesce(archived_at, $2) end,
+         version = version + case when (archived_at is null) = ($2::timestamptz is null) then 0 else 1 end
        where org_id = app.org_id() and id = $1 and poster_id = app.member_id() returning id`,
       [id, at],
     );
@@ -161,12 +162,13 @@ export class OpportunitiesRepository {
     return row!.stood;
   }
 
-  /** @returns the action of an application of the actor's own; undefined where it is none of theirs */
-  async findActionOf(applicationId: string): Promise<{ id: string; status: ActionStatus } | undefined> {
+  /** Locks the action of an application of the actor's own. @returns undefined where it is none of theirs */
+  async lockActionOf(applicationId: string): Promise<{ id: string; status: ActionStatus } | undefined> {
     const [row] = await this.db.query<{ id: string; status: ActionStatus }>(
       `select a.id, a.status from opportunity_applications p
        join actions a on a.org_id = p.org_id and a.client_id = p.client_id and a.id = p.action_id
-       where p.org_id = app.org_id() and p.id = $1 and p.client_id = app.member_id()`,
+       where p.org_id = app.org_id() and p.id = $1 and p.client_id = app.member_id()
+       for no key update of a`,
       [applicationId],
     );
     return row;

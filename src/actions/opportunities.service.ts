@@ -94,7 +94,7 @@ export class OpportunitiesService {
     if (application) return { id: application };
     // Others were faster, or it was closed, since it was looked at.
     const after = await this.opportunities.findOffer(id, now);
-    throw (after && refusalOf(after)) ?? notFound('Opportunity');
+    throw (after && refusalOf(after)) ?? new AppError('CONFLICT', 'Somebody else was faster; try again.');
   }
 
   /**
@@ -102,7 +102,7 @@ export class OpportunitiesService {
    * @throws AppError NOT_FOUND
    */
   async stepBack(applicationId: string, reason: string): Reference {
-    const action = await this.opportunities.findActionOf(applicationId);
+    const action = await this.opportunities.lockActionOf(applicationId);
     if (!action) throw notFound('OpportunityApplication');
     const stood = await this.opportunities.giveSeatBack(applicationId);
     if (stood && isOpen(action.status)) await this.actions.drop(action.id, reason);

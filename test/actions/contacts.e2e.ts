@@ -66,7 +66,9 @@ test('a contact is written down, changed and put away by its client', async () =
   expect(code(await mine().change(id, 1, { tie: 1 }))).toBe('VERSION_CONFLICT');
   expect(code(await mine().change(id, 2, { name: null }))).toBe('INVALID_INPUT');
   expect(code(await mine().change(id, 2, { tie: null }))).toBe('INVALID_INPUT');
-  expect((await mine().archive(id)).data.archiveContact.archivedAt).toEqual(expect.any(String));
+  const archived = await mine().archive(id);
+  expect(archived.data.archiveContact.archivedAt).toEqual(expect.any(String));
+  expect((await mine().archive(id)).text).toBe(archived.text);
   expect((await mine().list(', archived: true')).data.myContacts.totalCount).toBe(1);
   expect((await mine().list()).data.myContacts.totalCount).toBe(0);
   expect((await mine().unarchive(id)).data.unarchiveContact.archivedAt).toBeNull();

@@ -173,7 +173,8 @@ test('lists are found by kind, tag, words of the title and archive', async () =>
   expect(await list('')).toEqual(['Seek B', 'Seek A%']);
   expect(await list(', kind: PORTFOLIO')).toEqual(['Seek B']);
   expect(await list(', search: "a%"')).toEqual(['Seek A%']);
-  await mine().archive(first);
+  const archived = await mine().archive(first);
+  expect((await mine().archive(first)).data).toEqual(archived.data);
   expect(await list('')).toEqual(['Seek B']);
   expect(await list(', archived: true')).toEqual(['Seek A%']);
   expect((await mine().unarchive(first)).data.unarchiveDocument.archivedAt).toBeNull();

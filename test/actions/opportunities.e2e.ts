@@ -263,7 +263,9 @@ test('only what is closed is put away; reopening brings it back', async () => {
   });
   expect((await by('mentor').close(id)).data.closeOpportunity.version).toBe(2);
   expect(titles(await by('client').list(', search: "ATTIC"'))).toEqual(['Attic']);
-  expect((await by('mentor').archive(id)).data.archiveOpportunity.archivedAt).toEqual(expect.any(String));
+  const archived = await by('mentor').archive(id);
+  expect(archived.data.archiveOpportunity.archivedAt).toEqual(expect.any(String));
+  expect((await by('mentor').archive(id)).text).toBe(archived.text);
   expect(titles(await by('client').list(', search: "attic"'))).toEqual([]);
   expect(titles(await by('mentor').mine(', archived: true'))).toEqual(['Attic']);
   expect((await by('mentor').unarchive(id)).data.unarchiveOpportunity.archivedAt).toBeNull();
