@@ -214,9 +214,11 @@ end $$;
 create trigger clients_follow after insert on clients for each row execute function app.follow_clients();
 select app.definer('app.follow_clients()');
 
+-- No member's to ask: it looks across organizations.
 create function app.due_check_ins(asof timestamptz, batch integer) returns table (org_id uuid, id uuid)
 language sql stable security definer set search_path = '' as $$
-  select s.org_id, s.id from public.check_in_schedules s where s.next_at <= asof order by s.next_at limit batch
+  select s.org_id, s.id from public.check_in_schedules s
+  where s.next_at <= asof and app.member_id() is null order by s.next_at limit batch
 $$;
 select app.definer('app.due_check_ins(timestamptz, integer)');
 

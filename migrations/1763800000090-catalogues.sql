@@ -131,10 +131,10 @@ end $$;
 create constraint trigger target_roles_one_preferred after insert or update of preferred, archived_at on target_roles
   deferrable initially deferred for each row execute function app.hold_one_preferred();
 
--- Whose catalogue the importer fills; only the operator who runs it says a slug here.
+-- Whose catalogue the importer fills; only the operator who runs it says a slug here, never a member.
 create function app.organization_of_slug(wanted text) returns uuid
 language sql stable security definer set search_path = '' as $$
-  select id from public.organizations where slug = wanted and status <> 'CLOSED' $$;
+  select id from public.organizations where slug = wanted and status <> 'CLOSED' and app.member_id() is null $$;
 select app.definer('app.organization_of_slug(text)');
 
 -- What each organization begins with, in our own words: the same as catalogues/*.tsv, which the importer reads (a test

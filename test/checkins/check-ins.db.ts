@@ -245,6 +245,14 @@ test('the sweep is told no more than which client of which organization', async 
     { text: 'select * from app.due_check_ins($1, 10)', values: [new Date()] },
   );
   expect(due.fields.map((field) => field.name)).toEqual(['org_id', 'id']);
+  expect(due.rows.length).toBeGreaterThan(0);
+});
+
+test('a member learns nothing by asking what the sweep asks', async () => {
+  for (const actor of [world.client, world.coach, world.admin]) {
+    const due = await db.run(actor, () => db.query('select * from app.due_check_ins($1, 10)', [new Date()]));
+    expect(due).toEqual([]);
+  }
 });
 
 test('only the system may ask whether a client rests', async () => {

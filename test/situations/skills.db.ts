@@ -165,3 +165,10 @@ test('of two who each archive one of two at once, one is refused: none would be 
   const refusedOne = results[0].status === 'rejected';
   expect(left).toEqual(refusedOne ? [{ title: 'One', preferred: true }] : []);
 });
+
+test('a member finds no organization by its slug, not even their own', async () => {
+  for (const actor of Object.values(members)) {
+    const found = await db.run(actor, () => db.query(`select app.organization_of_slug('north') as id`));
+    expect(found).toEqual([{ id: null }]);
+  }
+});
