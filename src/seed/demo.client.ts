@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { occurrencesBetween } from '../reviews/review.cadence.js';
 import { localDateOf } from '../reviews/review.wall-clock.js';
 import type { SessionStatus } from '../sessions/session.states.js';
+import { DemoClock } from './demo.clock.js';
 import type { ClientStory, Day, GoalStory } from './demo.story.js';
 import type { Random } from './random.js';
 import { DAY, HOUR, type Sheet } from './sheet.js';
@@ -32,8 +33,19 @@ interface Telling {
   coachIds: readonly string[];
 }
 
+export interface ToldClient {
+  id: string;
+  story: ClientStory;
+  clock: DemoClock;
+  /** In the order of the story. */
+  goals: GoalHandle[];
+  /** Who coaches them now. */
+  coach?: { id: string; engagementId: string };
+}
+
 export class DemoClient {
   private readonly today: number;
+  private readonly clock: DemoClock;
 
   constructor(
     private readonly sheet: Sheet,
@@ -42,9 +54,11 @@ export class DemoClient {
     private readonly story: ClientStory,
   ) {
     this.today = telling.now - (telling.now % DAY);
+    this.clock = new DemoClock(telling.now, story.zone);
   }
 
-  add(): void {
+  /** @returns what more can be told of them */
+  add(): ToldClient {
     const { coach, engagement, earlier, begun = 0 } = this.story;
     const { id: clientId, coachIds } = this.telling;
     if (earlier !== undefined) {
@@ -52,7 +66,8 @@ export class DemoClient {
       this.sheet.engagement({ coachId: coachIds[earlier]!, clientId, from, until, status: 'COMPLETED' });
     }
     const goals = this.goals();
-    if (coach === undefined || !engagement) return;
+    const told = { id: clientId, story: this.story, clock: this.clock, goals };
+    if (coach === undefined || !engagement) return told;
     const coachId = coachIds[coach]!;
     const from = this.at(begun);
     const engagementId = this.sheet.engagement({ coachId, clientId, from, status: engagement });
@@ -62,11 +77,11 @@ export class DemoClient {
     });
     this.sessions(engagementId, coachId);
     if (this.story.reviews) this.reviews(this.story.reviews, goals);
+    return { ...told, coach: { id: coachId, engagementId } };
   }
 
-  /** Late in the morning of a day. */
   private at(day: Day): number {
-    return this.today + day * DAY + 10 * HOUR;
+    return this.clock.at(day);
   }
 
   private goals(): GoalHandle[] {
@@ -192,7 +207,15 @@ export class DemoClient {
         past[index] === 'A'
           ? addReview(this.sheet, { ...review, status: 'ANSWERED' }, { at: answeredAt, answers, goals })
           : addReview(this.sheet, { ...review, status: past[index] === 'D' ? 'DUE' : 'MISSED' });
-      addReminder(this.sheet, clientId, id, occurrence.at);
+      addReminder(this.sheet, {
+        clientId,
+        purpose: 'REVIEW_DUE',
+        subjectId: id,
+        dueAt: occurrence.at,
+        expiresAt: occurrence.at + 2 * DAY,
+        chosenTime: true,
+        sentAt: occurrence.at + 20_000,
+      });
     });
   }
 }

@@ -164,6 +164,7 @@ export const CLIENTS_OF_CLARA: readonly ClientStory[] = [
     coach: 2,
     engagement: 'PROPOSED',
     begun: -2,
+    joined: -3,
     goals: [
       {
         title: 'Say what I want in my yearly talk',

@@ -87,7 +87,7 @@ export const CLIENTS_OF_MARA: readonly ClientStory[] = [
     agenda: 'What the talk with my lead should lead to',
     note: 'We rehearsed the opening sentence. Lena asks for the planning round by Friday.',
     today: true,
-    reviews: 'AAAAMAAAAA',
+    reviews: 'AAAAMAAAAD',
     reviewedAgo: 3,
     said: [
       {

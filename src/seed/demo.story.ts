@@ -52,6 +52,8 @@ export interface ClientStory {
   /** A coach from before. */
   earlier?: 0 | 1 | 2;
   begun?: Day;
+  /** When they became a client of the organization; where it is not said, some days before it all began. */
+  joined?: Day;
   goals: GoalStory[];
   /** Past sessions, two weeks apart, the latest last: held, no-show, cancelled late, not marked yet. */
   sessions?: string;

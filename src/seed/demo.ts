@@ -1,10 +1,17 @@
 // Guarantees: the demo organization is there whole or not at all, however often this runs.
 import type { Client } from 'pg';
 import type { Keys } from '../db/keys.js';
-import { DemoClient } from './demo.client.js';
+import { DemoClient, type ToldClient } from './demo.client.js';
 import { CLIENTS_OF_CLARA } from './demo.clients.clara.js';
 import { CLIENTS_OF_EMEKA } from './demo.clients.emeka.js';
 import { CLIENTS_OF_MARA } from './demo.clients.mara.js';
+import { DemoOffers } from './demo.offers.js';
+import { readStock, type Stock } from './demo.stock.js';
+import { UNSTUCK_CARLA } from './demo.unstuck.carla.js';
+import { UNSTUCK_LENA } from './demo.unstuck.lena.js';
+import { UNSTUCK_TOMAS } from './demo.unstuck.tomas.js';
+import { addUnstuck } from './demo.unstuck.js';
+import { addWins } from './demo.wins.js';
 import { insertRows, TABLES } from './loader.js';
 import { Random } from './random.js';
 import { DAY, Sheet } from './sheet.js';
@@ -17,6 +24,8 @@ const SEED = 20_260_701;
 const DOMAIN = 'harbour-and-pine.example';
 const ZONE = 'Europe/Berlin';
 const BEGAN = -240 * DAY;
+
+const UNSTUCK = [UNSTUCK_LENA, UNSTUCK_CARLA, UNSTUCK_TOMAS];
 
 const COACHES: readonly ({ name: string } & ProfileOfCoach)[] = [
   {
@@ -60,7 +69,9 @@ const signIns: readonly [role: string, name: string, note: string][] = [
   ['admin', 'Petra Lindqvist', 'invites people, sees nobody’s content'],
   ['coach', 'Mara Vogel', 'four clients, a session today'],
   ['coach', 'Clara Nilsson', 'a signature is due, a session is not marked'],
-  ['client', 'Lena Hoffmann', 'four goals, five months of progress'],
+  ['client', 'Lena Hoffmann', 'a whole week, five months of progress, a buddy'],
+  ['client', 'Carla Rossi', 'Lena’s buddy; lets her coach see her work and no more'],
+  ['client', 'Samir Kaya', 'in his first week'],
   ['client', 'Victor Costa', 'a review falls due as the demo is made'],
   ['mentor', 'Hana Sato', ''],
 ];
@@ -75,12 +86,16 @@ export async function seedDemo(
   now: number,
   passwordHash: string,
 ): Promise<SignIn[]> {
-  const sheet = demoSheet(keys, now, passwordHash);
+  const random = new Random('waymark demo', SEED);
+  const sheet = demoSheet(random, keys, now);
   const { rowCount } = await client.query('select from organizations where id = $1', [sheet.orgId]);
   if (rowCount === 0) {
     await client.query('begin');
     try {
-      for (const table of TABLES) await insertRows(client, table, sheet.tables[table]);
+      await insertRows(client, 'organizations', sheet.tables.organizations);
+      tell(sheet, random, await readStock(client, sheet.orgId), now, passwordHash);
+      for (const table of TABLES)
+        if (table !== 'organizations') await insertRows(client, table, sheet.tables[table]);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback');
@@ -95,17 +110,31 @@ export async function seedDemo(
   }));
 }
 
-function demoSheet(keys: Keys, now: number, passwordHash: string): Sheet {
+function demoSheet(random: Random, keys: Keys, now: number): Sheet {
   const today = now - (now % DAY);
-  const random = new Random('waymark demo', SEED);
-  const sheet = new Sheet(random, today, keys, {
+  return new Sheet(random, today, keys, {
     name: 'Harbour & Pine',
     slug: 'harbour-and-pine',
     zone: ZONE,
     at: today + BEGAN,
   });
-  const person = (name: string, role: 'ADMIN' | 'COACH' | 'MENTOR' | 'CLIENT', zone = ZONE, began = BEGAN) =>
-    sheet.person({ name, email: addressOf(name), roles: [role], zone, at: today + began, passwordHash });
+}
+
+/** Fills the sheet of an organization whose stock is there. */
+function tell(sheet: Sheet, random: Random, stock: Stock, now: number, passwordHash: string): void {
+  const today = now - (now % DAY);
+  const ids = new Map<string, string>();
+  const person = (
+    name: string,
+    role: 'ADMIN' | 'COACH' | 'MENTOR' | 'CLIENT',
+    zone = ZONE,
+    began = BEGAN,
+  ) => {
+    const at = today + began;
+    const id = sheet.person({ name, email: addressOf(name), roles: [role], zone, at, passwordHash });
+    ids.set(name, id);
+    return id;
+  };
 
   person('Petra Lindqvist', 'ADMIN');
   const coachIds = COACHES.map(({ name, ...profile }) => {
@@ -115,11 +144,21 @@ function demoSheet(keys: Keys, now: number, passwordHash: string): Sheet {
   });
   person('Hana Sato', 'MENTOR', 'Asia/Tokyo');
   person('Daniel Okafor', 'MENTOR', 'Africa/Lagos');
+  const clients = new Map<string, ToldClient>();
   for (const [place, story] of [...CLIENTS_OF_MARA, ...CLIENTS_OF_EMEKA, ...CLIENTS_OF_CLARA].entries()) {
-    const began = ((story.begun ?? -20) - 5) * DAY;
+    const began = (story.joined ?? (story.begun ?? -20) - 5) * DAY;
     const id = person(story.name, 'CLIENT', story.zone, began);
     sheet.client(id, today + began, story);
-    new DemoClient(sheet, random, { now, place, id, coachIds }, story).add();
+    clients.set(story.name, new DemoClient(sheet, random, { now, place, id, coachIds }, story).add());
   }
-  return sheet;
+  for (const story of UNSTUCK) addUnstuck(sheet, stock, clients.get(story.name)!, story);
+  new DemoOffers(sheet, stock, { ids, clients }, now, ZONE).add();
+  // Last, from all that was told; and because how many there are depends on the weekday, while ids do not.
+  for (const { name, kudosOf = [] } of UNSTUCK) {
+    addWins(
+      sheet,
+      clients.get(name)!,
+      kudosOf.map((giver) => ids.get(giver)!),
+    );
+  }
 }

@@ -5,6 +5,7 @@ import type { GoalKind } from '../goals/goal.entity.js';
 import type { GoalMeasure } from '../goals/goal.progress.js';
 import type { GoalHorizon } from '../goals/goal.smart.js';
 import type { GoalStatus } from '../goals/goal.states.js';
+import type { ReminderPurpose } from '../notifications/reminder.entity.js';
 import type { SessionStatus } from '../sessions/session.states.js';
 
 // What is told of each thing to seed; instants are ms since the epoch.
@@ -116,4 +117,15 @@ export interface Answers {
   wentWell: string;
   blockers: string | null;
   nextCommitment: string;
+}
+
+/** A reminder that was sent. */
+export interface ReminderFacts {
+  clientId: string;
+  purpose: ReminderPurpose;
+  subjectId: string;
+  dueAt: number;
+  expiresAt: number;
+  chosenTime: boolean;
+  sentAt: number;
 }

@@ -14,6 +14,7 @@ export function addGoal(sheet: Sheet, facts: GoalFacts): GoalHandle {
     id,
     client_id: clientId,
     parent_id: facts.parent?.id ?? null,
+    gap_id: null,
     horizon: facts.horizon,
     kind: facts.kind,
     title: facts.title,

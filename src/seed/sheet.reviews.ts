@@ -1,7 +1,7 @@
 import { nextOccurrence, type Occurrence } from '../reviews/review.cadence.js';
 import type { ReviewStatus } from '../reviews/review.entity.js';
-import { DAY, instant, type Sheet } from './sheet.js';
-import type { Answers, GoalHandle, PlanFacts } from './sheet.facts.js';
+import { instant, type Sheet } from './sheet.js';
+import type { Answers, GoalHandle, PlanFacts, ReminderFacts } from './sheet.facts.js';
 
 /** A weekly plan of the client's own, in the zone of the client. */
 export function addPlan(sheet: Sheet, facts: PlanFacts): string {
@@ -79,20 +79,20 @@ export function addReview(
   return id;
 }
 
-/** The mail that told the client of a review. */
-export function addReminder(sheet: Sheet, clientId: string, reviewId: string, dueAt: number): void {
+/** A mail that told a client of something. */
+export function addReminder(sheet: Sheet, facts: ReminderFacts): void {
   sheet.add('reminders', {
-    id: sheet.id(dueAt),
-    purpose: 'REVIEW_DUE',
-    subject_id: reviewId,
+    id: sheet.id(facts.dueAt),
+    purpose: facts.purpose,
+    subject_id: facts.subjectId,
     subject_version: 1,
-    recipient_id: clientId,
-    due_at: instant(dueAt),
-    expires_at: instant(dueAt + 2 * DAY),
-    chosen_time: true,
+    recipient_id: facts.clientId,
+    due_at: instant(facts.dueAt),
+    expires_at: instant(facts.expiresAt),
+    chosen_time: facts.chosenTime,
     state: 'SENT',
     attempts: 1,
-    sent_at: instant(dueAt + 20_000),
-    created_at: instant(dueAt),
+    sent_at: instant(facts.sentAt),
+    created_at: instant(facts.dueAt),
   });
 }

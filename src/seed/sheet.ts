@@ -66,6 +66,7 @@ export class Sheet {
       career_stage: careerStage,
       created_at: instant(at),
     });
+    this.add('check_in_schedules', { id, next_at: instant(at) });
   }
 
   coach(id: string, at: number, profile: ProfileOfCoach): void {
@@ -95,6 +96,11 @@ export class Sheet {
   seal(text: string, place: Omit<Place, 'orgId'>): string {
     this.dataKey ??= this.newDataKey();
     return this.keys.seal(text, this.dataKey, { ...place, orgId: this.orgId });
+  }
+
+  /** Seals the texts of one row by their columns; what is left out stays null. */
+  sealRow(table: Table, rowId: string): (column: string, text: string | undefined) => string | null {
+    return (column, text) => (text === undefined ? null : this.seal(text, { table, column, rowId }));
   }
 
   private newDataKey() {

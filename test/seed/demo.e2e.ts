@@ -1,10 +1,9 @@
 import pg from 'pg';
-import type { MemberActor, Role } from '../../src/db/actor.js';
 import { Keys } from '../../src/db/keys.js';
-import { hashPassword } from '../../src/auth/passwords.js';
-import { DEMO_PASSWORD, seedDemo, type SignIn } from '../../src/seed/demo.js';
+import { seedDemo, type SignIn } from '../../src/seed/demo.js';
 import { startApp, type TestApp } from '../setup/app.js';
 import { createDatabase } from '../setup/database.js';
+import { actorOf, seedInto } from './demo.people.js';
 
 describe('the demo organization', () => {
   let app: TestApp;
@@ -16,32 +15,14 @@ describe('the demo organization', () => {
   });
   afterAll(() => app.close());
 
-  async function seed(): Promise<SignIn[]> {
-    const client = new pg.Client(app.database.ownerUrl);
-    await client.connect();
-    try {
-      return await seedDemo(client, app.app.get(Keys), Date.now(), await hashPassword(DEMO_PASSWORD));
-    } finally {
-      await client.end();
-    }
-  }
-
-  async function actor(name: string): Promise<MemberActor> {
-    const [row] = await app.database.owner<{ org_id: string; id: string; roles: Role[]; sign_in: string }>(
-      `with m as (select * from members where name = $1)
-       insert into sign_ins (user_id, org_id, member_id, refresh_hash, expires_at)
-       select user_id, org_id, id, sha256(id::text::bytea), now() + interval '1 day' from m
-       returning org_id, member_id as id, id as sign_in, (select roles from m) as roles`,
-      [name],
-    );
-    const { org_id, id, roles, sign_in } = row!;
-    return { kind: 'member', orgId: org_id, memberId: id, roles, signInId: sign_in };
-  }
+  const seed = () => seedInto(app);
+  const actor = (name: string) => actorOf(app, name);
 
   const countRows = async () => {
     const [counts] = await app.database.owner(
       `select (select count(*)::int from organizations) as organizations, (select count(*)::int from members) as members,
-              (select count(*)::int from goal_progress) as progress, (select count(*)::int from reviews) as reviews`,
+              (select count(*)::int from goal_progress) as progress, (select count(*)::int from reviews) as reviews,
+              (select count(*)::int from actions) as actions, (select count(*)::int from gaps) as gaps`,
     );
     return counts;
   };
@@ -79,10 +60,22 @@ describe('the demo organization', () => {
         `select (select count(*)::int from sessions where status <> 'BOOKED' and starts_at > $1) as sessions,
                 (select count(*)::int from reviews where greatest(due_at, answered_at) > $1) as reviews,
                 (select count(*)::int from goal_progress where at > $1) as progress,
+                (select count(*)::int from actions where greatest(created_at, done_at) > $1) as actions,
+                (select count(*)::int from check_ins where greatest(opened_at, submitted_at) > $1) as check_ins,
+                (select count(*)::int from weekly_pulses where recorded_at > $1) as pulses,
+                (select count(*)::int from if_then_prompts where at > $1 or expires_at <= $1) as prompts,
+                (select count(*)::int from if_then_plans where next_at <= $1) as cues,
+                (select count(*)::int from setbacks where greatest(happened_at, created_at, closed_at) > $1) as setbacks,
+                (select count(*)::int from journal_shares where given_at > $1 or until <= $1) as shares,
+                (select count(*)::int from wins where at > $1) as wins,
+                (select count(*)::int from kudos where given_at > $1) as kudos,
+                (select count(*)::int from reminders where sent_at > $1) as reminders,
                 (select count(*)::int from review_plans where next_at <= $1) as due`,
         [new Date(now)],
       );
-      expect(wrong).toEqual({ sessions: 0, reviews: 0, progress: 0, due: 1 });
+      const { due, ...others } = wrong!;
+      expect(due).toBe(1);
+      expect(new Set(Object.values(others))).toEqual(new Set([0]));
       await client.end();
       await database.drop();
     }
