@@ -16,7 +16,7 @@ import {
 } from './opportunity.entity.js';
 
 /** As many as an opportunity can name. */
-const MAX_SKILLS = 20;
+export const MAX_SKILLS = 20;
 
 export const OpportunityKindEnum = enumOf(opportunityKinds);
 registerEnumType(OpportunityKindEnum, {

@@ -3,19 +3,16 @@ import { z } from 'zod';
 import { id } from '../graphql/ids.js';
 import { Input } from '../graphql/read/declare.js';
 import { LocalDate } from '../graphql/scalars.js';
+import { dayCheck as day, tagCheck } from './actions.input.graphql.js';
 import type { OpportunityKind } from './opportunity.entity.js';
-import { OpportunityKindEnum } from './opportunities.graphql.js';
+import { MAX_SKILLS, OpportunityKindEnum } from './opportunities.graphql.js';
 
-const MAX_SKILLS = 20;
 const MAX_EFFORT = 600_000;
 const MAX_SEATS = 10_000;
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const day = z
-  .string()
-  .refine((given) => given >= '2000-01-01' && given < '2200', 'must be from 2000 to 2199');
 const tagsCheck = z
-  .array(z.string().trim().min(1).max(40))
+  .array(tagCheck)
   .max(10)
   .transform((tags) => [...new Set(tags)]);
 const skillsCheck = z
@@ -23,8 +20,6 @@ const skillsCheck = z
   .max(MAX_SKILLS)
   .transform((ids) => [...new Set(ids)]);
 
-export const reasonCheck = text(500);
-export const tagCheck = text(40);
 export const searchCheck = text(200);
 
 /** What can be left out when an opportunity is posted, and changed afterwards. */

@@ -2,6 +2,7 @@ import { Args, ID, Int, Resolver } from '@nestjs/graphql';
 import { PageArgs } from '../graphql/connections.js';
 import { id } from '../graphql/ids.js';
 import { Action, declared, One, Page, ReadOne, ReadPage } from '../graphql/read/declare.js';
+import { reasonCheck, tagCheck } from './actions.input.graphql.js';
 import {
   isAvailable,
   Opportunity,
@@ -14,9 +15,7 @@ import {
 import {
   ChangeOpportunityInput,
   PostOpportunityInput,
-  reasonCheck,
   searchCheck,
-  tagCheck,
   TakeUpInput,
 } from './opportunities.input.graphql.js';
 import { OpportunitiesService } from './opportunities.service.js';

@@ -212,6 +212,16 @@ test('who may not sign in any more is not rung for', async () => {
   expect(await prompts()).toEqual([]);
 });
 
+test('nothing rings in an organization that is closed', async () => {
+  await nextAt(await planned({ cue: 'TIME', time: '09:00' }), '2030-03-04T08:00Z');
+  await waymark.database.owner(`update organizations set status = 'CLOSED'`);
+  await ring('2030-03-04T08:00:00Z');
+  expect(await prompts()).toEqual([]);
+  await waymark.database.owner(`update organizations set status = 'ACTIVE'`);
+  await ring('2030-03-04T08:00:00Z');
+  expect(await prompts()).toHaveLength(1);
+});
+
 test('its mail says nothing of the plan, and is not sent once the prompt was seen or the plan put away', async () => {
   const plan = await planned({});
   await mine.complete(await mine.added());

@@ -1,7 +1,7 @@
 import type { MemberActor } from '../../src/db/actor.js';
 import { startApp, type TestApp } from '../setup/app.js';
 import { aMember, anOrganization } from '../setup/people.js';
-import { code, goalsOf, inDays, talks } from './people.js';
+import { code, daysAgo, goalsOf, inDays, talks } from './people.js';
 
 let waymark: TestApp;
 let client: MemberActor;
@@ -17,7 +17,9 @@ beforeAll(async () => {
 
 afterAll(() => waymark.close());
 afterEach(() =>
-  waymark.database.owner('delete from goal_revisions; delete from goal_milestones; delete from goals'),
+  waymark.database.owner(
+    'delete from goal_revisions; delete from goal_progress; delete from goal_milestones; delete from goals',
+  ),
 );
 
 async function active(input: object = {}): Promise<string> {
@@ -209,4 +211,12 @@ test('for thirty days after it was given up a goal offers to note a lesson', asy
   expect(await offers(id)).toBe(true);
   await waymark.database.owner(`update goals set closed_at = now() - interval '30 days'`);
   expect(await offers(id)).toBe(false);
+});
+
+test('the first update of a goal counts though it tells of a day before another date was set', async () => {
+  const id = await active();
+  await mine.completeMilestone((await milestonesOf(id))[0]!.id);
+  await mine.update(id, 2, { targetOn: inDays(90), reason: 'The meetup moved' });
+  const logged = await mine.log(id, { value: 3, at: daysAgo(1) });
+  expect(logged.data.logProgress).toMatchObject({ lastValue: 3, progress: 0.3 });
 });
