@@ -60,7 +60,7 @@ comment on column pact_goals.commitment is 'sealed';
 create index pact_goals_client_idx on pact_goals (org_id, client_id, goal_id);
 
 -- The actor's pacts: those that hold now, or all that both have accepted and nobody has ended, also before their first
--- day. Another word is a mistake of the policy that says it, and is told.
+-- day. None of them holds while one of the two is no client who may sign in: nobody is seen who cannot revoke it. Another word is a mistake of the policy that says it, and is told.
 create function app.pact_ids(which text) returns uuid[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -72,7 +72,9 @@ begin
   return array(
     select p.id from public.buddy_pacts p
     where p.org_id = org and me in (p.proposer_id, p.partner_id) and p.status = 'ACTIVE' and p.ends_at > now()
-      and (which = 'accepted' or p.starts_at <= now()));
+      and (which = 'accepted' or p.starts_at <= now())
+      and 2 = (select count(*) from public.members m where m.org_id = org and m.id in (p.proposer_id, p.partner_id)
+        and m.status = 'ACTIVE' and 'CLIENT' = any (m.roles)));
 end $$;
 select app.definer('app.pact_ids(text)');
 

@@ -41,8 +41,6 @@ export function statusSql(pact: Row, { asOf }: Pick<Scope, 'asOf'>): string {
   );
 }
 
-const inForceSql = (pact: Row, { asOf }: Pick<Scope, 'asOf'>) =>
-  `${pact}.status = 'ACTIVE' and ${pact}.starts_at <= ${asOf()} and ${pact}.ends_at > ${asOf()}`;
 const oldestFirst = [{ sql: (row: Row) => `${row}.id`, type: 'uuid' as const }];
 const ME = '(select app.member_id())';
 
@@ -98,8 +96,9 @@ export class BuddyPact implements Pick<BuddyPactEntity, 'cadenceWeeks' | 'starts
   status: PactStatus;
 
   @Sql(() => Boolean, {
-    description: 'Whether it holds today: both have agreed, its first day has come, its last has not passed.',
-    sql: inForceSql,
+    description:
+      'Whether it holds today: both have agreed and are still here, its first day has come, its last has not passed.',
+    sql: (pact) => `${pact}.id = any ((select app.pact_ids('in force'))::uuid[])`,
   })
   inForce: boolean;
 

@@ -84,7 +84,8 @@ export class BuddyPactsRepository {
   /** Keeps other changes of one of the actor's pacts waiting. @returns whether nobody has ended it; undefined for none */
   async lock(id: string): Promise<{ isOpen: boolean; isAccepted: boolean } | undefined> {
     const [row] = await this.db.query<{ isOpen: boolean; isAccepted: boolean }>(
-      `select status <> 'ENDED' as "isOpen", status = 'ACTIVE' and ends_at > now() as "isAccepted" from buddy_pacts
+      `select status <> 'ENDED' as "isOpen",
+         status = 'ACTIVE' and ends_at > now() and id = any (app.pact_ids('accepted')) as "isAccepted" from buddy_pacts
        where org_id = app.org_id() and id = $1 and app.member_id() in (proposer_id, partner_id) for no key update`,
       [id],
     );

@@ -79,8 +79,7 @@ export class JournalShare {
     sql: (share, { asOf }) =>
       `${share}.taken_back_at is null and ${share}.until > ${asOf()} and (exists (` +
       `select from engagements e where e.org_id = ${share}.org_id and e.id = ${share}.engagement_id and e.status in ('ACTIVE', 'PAUSED'))` +
-      ` or exists (select from buddy_pacts p where p.org_id = ${share}.org_id and p.id = ${share}.pact_id` +
-      ` and p.status = 'ACTIVE' and p.starts_at <= ${asOf()} and p.ends_at > ${asOf()}))`,
+      ` or coalesce(${share}.pact_id = any ((select app.pact_ids('in force'))::uuid[]), false))`,
   })
   stands: boolean;
 }

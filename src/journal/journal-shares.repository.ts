@@ -59,7 +59,8 @@ export class JournalSharesRepository {
    */
   async lockPact(id: string, now: Date): Promise<boolean | undefined> {
     const [row] = await this.db.query<{ holds: boolean }>(
-      `select status = 'ACTIVE' and starts_at <= $2 and ends_at > $2 as holds from buddy_pacts
+      `select status = 'ACTIVE' and starts_at <= $2 and ends_at > $2 and id = any (app.pact_ids('in force')) as holds
+       from buddy_pacts
        where org_id = app.org_id() and id = $1 and app.member_id() in (proposer_id, partner_id) for no key update`,
       [id, now],
     );

@@ -31,7 +31,10 @@ export class WinsRepository {
     );
   }
 
-  /** Takes back the wins whose event was put right and did not happen, or not on that day. */
+  /**
+   * Takes back the wins whose event was put right and did not happen, or not on that day: for active weeks, also where
+   * fewer of the eight were than it says.
+   */
   async withdrawUndone(at: Date): Promise<void> {
     await this.db.query(
       `update wins w set withdrawn_at = $1
@@ -42,7 +45,9 @@ export class WinsRepository {
            when w.milestone_id is not null then exists (
              select from goal_milestones m where m.org_id = app.org_id() and m.id = w.milestone_id and m.done_at is not null)
            else exists (
-             select from actions a where ${OWN_DONE} and a.done_on between w.week_on and w.week_on + 6) end`,
+             select from actions a where ${OWN_DONE} and a.done_on between w.week_on and w.week_on + 6)
+             and (select count(distinct date_trunc('week', a.done_on::timestamp)) from actions a
+               where ${OWN_DONE} and a.done_on between w.week_on - 49 and w.week_on + 6) >= w.active_weeks end`,
       [at],
     );
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { todaySql } from '../actions/action.sql.js';
 import { CareerDocument } from '../actions/documents.graphql.js';
 import { connectionOf } from '../graphql/connections.js';
+import type { Row } from '../graphql/read/declaration.js';
 import { Id, Input, Many, Reads, Sql, Stored } from '../graphql/read/declare.js';
 import { Instant, LocalDate } from '../graphql/scalars.js';
 import type { CredentialEntity } from './credential.entity.js';
@@ -11,6 +12,16 @@ import { dayCheck, newestFirst, tagsCheck, text } from './learning.checks.js';
 
 /** Documents that one credential shows, and credentials that one document shows. */
 export const MAX_LISTED = 50;
+
+/**
+ * In sight, and expires within the days of its reminder or has expired of late: there is still something to do about it.
+ * @param today an SQL expression of the client's day
+ */
+export const expiringSql = (credential: Row, today: string) =>
+  `${credential}.archived_at is null and ${credential}.expires_on between ${today} - ${REMIND_DAYS}` +
+  ` and ${today} + coalesce(${credential}.remind_days::int, ${REMIND_DAYS})`;
+
+export const EXPIRING = `The credentials that expire within the days of their reminder, ${REMIND_DAYS} where none is wanted, or that have expired in the last ${REMIND_DAYS}; the first to expire first`;
 
 @Reads('credentials', {
   idKind: 'credential',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { connectionOf } from '../graphql/connections.js';
 import { enumOf } from '../graphql/enums.js';
 import { id } from '../graphql/ids.js';
+import type { OrderBy, Row } from '../graphql/read/declaration.js';
 import { Id, Input, Many, One, Reads, Stored } from '../graphql/read/declare.js';
 import { Instant, LocalDate } from '../graphql/scalars.js';
 import { Gap } from '../situations/gaps.graphql.js';
@@ -157,6 +158,15 @@ export class LearningItem implements Pick<
   @Stored(() => Int, { description: 'Grows with every change; pass it back to change what you saw.' })
   version: number;
 }
+
+export const nextUpSql = (item: Row) =>
+  `${item}.status in ('PLANNED', 'ENROLLED', 'DOING') and ${item}.archived_at is null`;
+
+export const nextUpFirst: OrderBy[] = [
+  { sql: (item) => `${item}.next_rank`, type: 'int' },
+  { sql: (item) => `${item}.next_on`, type: 'date' },
+  { sql: (item) => `${item}.id`, type: 'uuid' },
+];
 
 export const LearningItemConnection = connectionOf(LearningItem, 'learning items', true);
 

@@ -32,6 +32,10 @@ export const riskStatusSql = (risk: Row, scope: Scope) =>
   `case when ${risk}.status = 'RUNNING' and ${risk}.stop_on <= ${todaySql(`${risk}.org_id`, `${risk}.client_id`, scope)}` +
   ` then 'REVIEW' else ${risk}.status end`;
 
+/** Waits to be decided, or will as soon as a sweep comes. @param today an SQL expression of the client's day */
+export const toReviewSql = (risk: Row, today: string) =>
+  `${risk}.status in ('RUNNING', 'REVIEW') and (${risk}.status = 'REVIEW' or ${risk}.stop_on <= ${today})`;
+
 @Reads('risk_corrections', {
   idKind: 'risk-correction',
   description: 'A decision or an outcome that was wrong and was put right; it stays on record.',

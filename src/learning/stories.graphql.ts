@@ -74,7 +74,7 @@ export class Story implements Pick<
 
   @Sql(() => Int, {
     description:
-      'How many labels it shares with your latest check-in, plus how many skills with your open skill gaps; 0 where you have neither.',
+      'How many labels it shares with your latest check-in that is not flagged, plus how many skills with your open skill gaps; 0 where you have neither.',
     sql: storyFitSql,
   })
   fit: number;

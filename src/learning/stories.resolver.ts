@@ -66,7 +66,7 @@ export class StoriesResolver {
 
   @ReadPage(() => StoryConnection, {
     description:
-      'The published stories that share a label with your latest check-in or a skill with your open skill gaps; those that share most first, of equal ones the newest.',
+      'The published stories that share a label with your latest check-in that is not flagged or a skill with your open skill gaps; those that share most first, of equal ones the newest.',
     allow: ['CLIENT'],
     where: storyFits,
     order: bestFitFirst,

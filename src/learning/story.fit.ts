@@ -7,13 +7,13 @@ const mine = (row: string) =>
 
 const ownLabels =
   `(select array(select l.label from check_in_labels l where ${mine('l')} and l.check_in_id = (` +
-  `select s.id from check_in_scores s where ${mine('s')} order by s.submitted_at desc, s.id desc limit 1)))::text[]`;
+  `select s.id from check_in_scores s where ${mine('s')} and not s.flagged order by s.submitted_at desc, s.id desc limit 1)))::text[]`;
 
 const ownSkillGaps =
   `(select array(select g.skill_id from gaps g where ${mine('g')} and g.kind = 'SKILL' and g.status = 'OPEN'` +
   ` and g.closed_at is null))::uuid[]`;
 
-/** Labels shared with the actor's latest check-in plus skills shared with their open skill gaps; an integer, 0 for none. */
+/** Labels shared with the actor's latest check-in that is not flagged plus skills shared with their open skill gaps; an integer, 0 for none. */
 export function storyFitSql(story: Row): string {
   const labels = `select count(*) from unnest(${story}.labels) o (label) where o.label = any (${ownLabels})`;
   const skills =

@@ -25,7 +25,7 @@ const SIGNS: Record<FirstWeekStepName, [table: string, more?: string][]> = {
   EVALUATE: [['role_snapshots'], ['role_aspects']],
   SET_GOAL: [['goals', `status <> 'DRAFT'`]],
   LEARN: [['learning_items'], ['enrolments'], ['peer_studies']],
-  ACT: [['actions', `status = 'DONE'`]],
+  ACT: [['actions', `assignee_id = client_id and status = 'DONE'`]],
   GROW: [['setbacks'], ['questions'], ['journal_entries']],
   COMMIT: [
     ['weekly_commitments', 'target is not null'],

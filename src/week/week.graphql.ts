@@ -23,9 +23,9 @@ import { PactGoal } from '../journal/buddy-pacts.graphql.js';
 import { Question } from '../journal/questions.graphql.js';
 import { Setback } from '../journal/setbacks.graphql.js';
 import { Win } from '../journal/wins.graphql.js';
-import { Credential } from '../learning/credentials.graphql.js';
-import { LearningItem } from '../learning/learning-items.graphql.js';
-import { CalculatedRisk } from '../learning/risks.graphql.js';
+import { Credential, EXPIRING, expiringSql } from '../learning/credentials.graphql.js';
+import { LearningItem, nextUpFirst, nextUpSql } from '../learning/learning-items.graphql.js';
+import { CalculatedRisk, toReviewSql } from '../learning/risks.graphql.js';
 import { Review } from '../reviews/reviews.graphql.js';
 import { Session } from '../sessions/sessions.graphql.js';
 import { FirstWeek } from './first-week.graphql.js';
@@ -205,19 +205,18 @@ export class Week {
   buddyGoals: PactGoal[];
 
   @Many(() => [CalculatedRisk], {
-    description: 'Risks whose stop date has come and that are not decided; the client’s alone, at most 5.',
-    on: (week, risk, scope) =>
-      `${of(week, risk)} and ${risk}.status in ('RUNNING', 'REVIEW') and ${risk}.stop_on <= ${today(week, scope)}`,
+    description:
+      'Risks to be decided: whose stop date has come, or that were stopped before it; the client’s alone, at most 5.',
+    on: (week, risk, scope) => `${of(week, risk)} and ${toReviewSql(risk, today(week, scope))}`,
     limit: 5,
     order: by('stop_on', 'date'),
   })
   risksToReview: CalculatedRisk[];
 
   @Many(() => [Credential], {
-    description:
-      'Credentials that expire within the days that the client set; the client’s alone, at most 5.',
+    description: `${EXPIRING}, at most 5. The client’s alone.`,
     on: (week, credential, scope) =>
-      `${of(week, credential)} and ${credential}.archived_at is null and ${credential}.remind_on <= ${today(week, scope)} and ${credential}.expires_on >= ${today(week, scope)}`,
+      `${of(week, credential)} and ${expiringSql(credential, today(week, scope))}`,
     limit: 5,
     order: by('expires_on', 'date'),
   })
@@ -226,13 +225,8 @@ export class Week {
   @One(() => LearningItem, {
     nullable: true,
     description: 'What to learn next: under way, then booked, then planned; the client’s alone.',
-    on: (week, item) =>
-      `${of(week, item)} and ${item}.archived_at is null and ${item}.status in ('PLANNED', 'ENROLLED', 'DOING')`,
-    order: [
-      { sql: (item) => `${item}.next_rank`, type: 'int' },
-      { sql: (item) => `${item}.next_on`, type: 'date' },
-      { sql: (item) => `${item}.id`, type: 'uuid' },
-    ],
+    on: (week, item) => `${of(week, item)} and ${nextUpSql(item)}`,
+    order: nextUpFirst,
   })
   nextLearning: LearningItem | null;
 }

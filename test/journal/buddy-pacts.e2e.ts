@@ -216,6 +216,22 @@ test('either of the two ends it, at once and for both; ending it twice is no err
   expect(code(await theirs.accept(pact))).toBe('CONFLICT');
 });
 
+test('while the other is disabled a pact holds nothing: no goal in or out, no share, and it can be ended', async () => {
+  const { waymark, client, otherClient } = world;
+  const id = await agreed();
+  const goal = (await mine.addGoal(id, `goal_${await aGoal(waymark.database, client)}`)).data.addPactGoal.id;
+  const entry = (await mine.write()).data.writeJournalEntry.id;
+  await waymark.database.owner(`update members set status = 'DISABLED' where id = $1`, [
+    otherClient.memberId,
+  ]);
+  expect((await mine.pact(id)).data.buddyPact).toMatchObject({ status: 'ACTIVE', inForce: false });
+  expect(code(await mine.addGoal(id, `goal_${await aGoal(waymark.database, client)}`))).toBe('CONFLICT');
+  expect(code(await mine.changeGoal(goal, 1, 'Two talks'))).toBe('CONFLICT');
+  expect(code(await mine.removeGoal(goal))).toBe('CONFLICT');
+  expect(code(await mine.share(entry, { pactId: id }))).toBe('CONFLICT');
+  expect((await mine.end(id)).data.endBuddyPact.status).toBe('ENDED');
+});
+
 test('accepting and ending at once leave a pact that is over or one that was never accepted', async () => {
   const { code: secret, pact } = await proposed();
   await theirs.open(secret);

@@ -42,10 +42,9 @@ beforeAll(async () => {
   await add('pact_goals', 'pact_id, goal_id, commitment', `$3, $4, 's1.x'`, cast.pact, goal);
 });
 afterEach(async () => {
-  await database.owner('delete from journal_shares');
-  await database.owner('delete from kudos');
-  await database.owner('delete from win_audiences');
+  await database.owner('delete from journal_shares; delete from kudos; delete from win_audiences');
   await database.owner(`update engagements set status = 'ACTIVE'`);
+  await database.owner(`update members set status = 'ACTIVE', roles = '{CLIENT}' where name = 'Name client'`);
   await database.owner('delete from buddy_pacts where id <> $1', [cast.pact]);
   await database.owner(
     `update buddy_pacts set status = 'ACTIVE', ended_at = null, starts_at = now() - interval '7 days', ends_at = now() + interval '9 days'`,
@@ -161,6 +160,8 @@ test.each([
   ['its revocation', `update buddy_pacts set status = 'ENDED', ended_at = now()`],
   ['its last day', 'update buddy_pacts set ends_at = now()'],
   ['not having begun', `update buddy_pacts set starts_at = now() + interval '1 day'`],
+  ['the other being disabled', `update members set status = 'DISABLED' where name = 'Name client'`],
+  ['the other being a client no more', `update members set roles = '{MENTOR}' where name = 'Name client'`],
 ])('what a buddy sees ends with the pact: %s', async (_what, text) => {
   await share('entry', cast.buddy, 'pact', cast.pact);
   await database.owner(`insert into win_audiences (org_id, id, shown_to) values ($1, $2, '{BUDDY}')`, [

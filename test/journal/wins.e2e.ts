@@ -141,6 +141,23 @@ test('a done mark that was put right takes its win back, and makes room for anot
   expect(data.myWins.nodes).toEqual([{ action: { id: `action_${other}` } }]);
 });
 
+test('active weeks of which one was put right take their win back', async () => {
+  const { waymark, client } = world;
+  const [, , , first] = await Promise.all(
+    [0, 1, 2, 3].map((week) => anAction(waymark.database, client, null, noon(7 * week))),
+  );
+  await world.deriveWins(client);
+  expect(await kinds()).toContain('ACTIVE_WEEKS');
+  await world.deriveWins(client);
+  expect(await kinds()).toContain('ACTIVE_WEEKS');
+  await waymark.database.owner(
+    `update actions set status = 'TODO', done_at = null, done_on = null where id = $1`,
+    [first],
+  );
+  await world.deriveWins(client);
+  expect(await kinds()).not.toContain('ACTIVE_WEEKS');
+});
+
 test('the actions of others, a coach’s for the client too, are no wins', async () => {
   const { waymark, client, coach, otherClient } = world;
   await anAction(waymark.database, otherClient, null, noon(0));

@@ -180,10 +180,10 @@ test('what expires soon is in the week, the first to expire first', async () => 
   await add({ title: 'Just expired', expiresOn: inDays(-5) });
   await add({ title: 'Long expired', expiresOn: inDays(-31) });
   await mine('archiveCredential', { id: await add({ title: 'Put away', expiresOn: inDays(3) }) });
-  const { data } = await waymark.send(cast.client, '{ me { client { expiringCredentials { title } } } }');
-  expect(data.me.client.expiringCredentials).toEqual([
-    { title: 'Just expired' },
-    { title: 'Soon' },
-    { title: 'Wanted early' },
-  ]);
+  const { data } = await waymark.send(
+    cast.client,
+    '{ myWeek { expiringCredentials { title } client { expiringCredentials { title } } } }',
+  );
+  const expiring = [{ title: 'Just expired' }, { title: 'Soon' }, { title: 'Wanted early' }];
+  expect(data.myWeek).toEqual({ expiringCredentials: expiring, client: { expiringCredentials: expiring } });
 });

@@ -132,6 +132,8 @@ test('a risk can be stopped before its day, and is then to be decided', async ()
   const id = await running();
   expect((await mine('stopRisk', { id })).status).toBe('REVIEW');
   expect((await mine('stopRisk', { id })).version).toBe(3);
+  const { data } = await waymark.send(cast.client, '{ myWeek { risksToReview { id status } } }');
+  expect(data.myWeek.risksToReview).toEqual([{ id, status: 'REVIEW' }]);
   await mine('decideRisk', { id, decision: 'Stop.', outcome: 'Too loud.' });
   expect(code(await ask('stopRisk', { id }))).toBe('CONFLICT');
 });

@@ -38,7 +38,12 @@ const published = async (input: object = {}): Promise<string> => {
 };
 
 /** A submitted check-in of a client that found these labels. */
-async function checkIn({ orgId, memberId }: MemberActor, at: string, labels: string[]): Promise<void> {
+async function checkIn(
+  { orgId, memberId }: MemberActor,
+  at: string,
+  labels: string[],
+  straightLining = false,
+): Promise<void> {
   await waymark.database.owner(
     `with used as (select id, code from instruments where org_id = $1 limit 1),
       made as (
@@ -47,11 +52,11 @@ async function checkIn({ orgId, memberId }: MemberActor, at: string, labels: str
       scored as (
         insert into check_in_scores (org_id, id, client_id, instrument_id, instrument_code, submitted_at, answered, items,
           coverage, straight_lining, incomplete)
-        select $1, made.id, $2, used.id, used.code, $3, 18, 18, 1, false, false from made, used returning id, instrument_id)
+        select $1, made.id, $2, used.id, used.code, $3, 18, 18, 1, $5, false from made, used returning id, instrument_id)
      insert into check_in_labels (org_id, check_in_id, client_id, instrument_id, label, dimensions, next_step)
      select $1, scored.id, $2, scored.instrument_id, given.label, '{BOREDOM}', 'LOOK_SIDEWAYS'
      from scored, unnest($4::text[]) as given (label)`,
-    [orgId, memberId, at, labels],
+    [orgId, memberId, at, labels, straightLining],
   );
 }
 
@@ -174,6 +179,14 @@ test('a client finds the stories that share most with the latest check-in and th
   expect(await forMe(cast.client)).toEqual(['Both 3', 'Strain 1', 'Skill 1', 'Plateau 1']);
   const { data } = await waymark.send(cast.client, '{ me { client { fittingStories { title } } } }');
   expect(data.me.client.fittingStories).toEqual([{ title: 'Both' }, { title: 'Strain' }, { title: 'Skill' }]);
+});
+
+test('a check-in that is flagged finds no stories; the one before it does', async () => {
+  await published({ title: 'Plateau', labels: ['CONTENT_PLATEAU'] });
+  await published({ title: 'Strain', labels: ['STRAIN'] });
+  await checkIn(cast.client, '2026-01-05T10:00:00Z', ['STRAIN']);
+  await checkIn(cast.client, '2026-06-05T10:00:00Z', ['CONTENT_PLATEAU', 'STRAIN'], true);
+  expect(await forMe(cast.client)).toEqual(['Strain 1']);
 });
 
 test('pages of fitting stories follow each other without gap or repeat', async () => {

@@ -128,6 +128,20 @@ describe('the first week', () => {
     expect(states((await mine(newcomer)).data.myWeek)![6]).toBe('DONE');
   });
 
+  test('is not walked along by what a coach does for the client', async () => {
+    const done = (assignee: MemberActor) =>
+      waymark.database.owner(
+        `insert into actions (org_id, client_id, kind, title, assignee_id, created_by, status, done_at, done_on)
+         values ($1, $2, 'CUSTOM', 'A step', $3, $3, 'DONE', now(), current_date)`,
+        [newcomer.orgId, newcomer.memberId, assignee.memberId],
+      );
+    await done(coach);
+    expect(states((await mine(newcomer)).data.myWeek)![4]).toBe('OPEN');
+    await done(newcomer);
+    expect(states((await mine(newcomer)).data.myWeek)![4]).toBe('DONE');
+    await waymark.database.owner('delete from actions where client_id = $1', [newcomer.memberId]);
+  });
+
   test('lets each step be skipped, also by ten at once', async () => {
     const steps = ['RECOGNISE', 'EVALUATE', 'SET_GOAL', 'LEARN'];
     await Promise.all(
