@@ -123,7 +123,7 @@ begin
 end $$;
 select app.definer('app.step_back(uuid)');
 
--- Names for those who may see no member: of who posts, to everybody; of who applied, to the poster.
+-- Names for those who may see no member: of who posts, to everybody; of who applied, to those who see the application.
 create function app.poster_name(opportunity uuid) returns text
 language sql stable security definer set search_path = '' as $$
   select m.name from public.opportunities o join public.members m on m.org_id = o.org_id and m.id = o.poster_id
@@ -133,7 +133,8 @@ create function app.applicant_name(application uuid) returns text
 language sql stable security definer set search_path = '' as $$
   select m.name from public.opportunity_applications a
   join public.members m on m.org_id = a.org_id and m.id = a.client_id
-  where a.org_id = app.org_id() and a.id = application and app.member_id() in (a.poster_id, a.client_id) $$;
+  where a.org_id = app.org_id() and a.id = application and ((a.client_id = app.member_id() and app.has_role('CLIENT'))
+    or (a.poster_id = app.member_id() and (app.has_role('ADMIN') or app.has_role('COACH') or app.has_role('MENTOR')))) $$;
 select app.definer('app.applicant_name(uuid)');
 
 -- People who are not of the organization: what is written of them is sealed, and deleted for good when the client says so.

@@ -91,6 +91,7 @@ test('a poster whose role was taken away sees no longer who applied', async () =
   await database.owner(roles('CLIENT'), [cast.mentor.memberId]);
   const now = { ...cast.mentor, roles: ['CLIENT'] as const };
   expect(await count(now, 'opportunity_applications')).toBe(0);
+  expect(await sql(now, 'select app.applicant_name($1) as name', [application])).toEqual([{ name: null }]);
   expect(await sql(now, 'update opportunities set title = title returning id')).toEqual([]);
   await database.owner(roles('MENTOR'), [cast.mentor.memberId]);
   expect(await count(cast.mentor, 'opportunity_applications')).toBe(1);
