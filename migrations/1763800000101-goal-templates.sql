@@ -1,11 +1,12 @@
 -- Goals to begin with: two of each kind, the same for every organization, hence a function and no table. Days count from
 -- the day on which a goal is begun.
 create function app.goal_templates() returns table (
-  org_id uuid, "position" integer, kind text, horizon text, title text, behaviour text, measure text, unit text,
+  org_id uuid, id uuid, "position" integer, kind text, horizon text, title text, behaviour text, measure text, unit text,
   baseline numeric, target numeric, levels text[], importance integer, difficulty integer, support text, days integer,
   milestones jsonb
 ) language sql stable parallel safe as $$
-  select app.org_id(), t.* from (values
+  -- Whatever is read has an id, though nobody is told this one.
+  select app.org_id(), md5('goal template ' || t.column1)::uuid, t.* from (values
     (1, 'SKILL', 'SHORT', 'Present so that people can decide',
      'Every two weeks I present one topic, end with the decision that I ask for, and let one listener tell me what to leave out.',
      'NUMBER', 'presentations', 0, 6, null::text[], null::integer, null::integer,
