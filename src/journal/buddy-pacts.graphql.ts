@@ -76,6 +76,13 @@ export class PactGoal implements Pick<PactGoalEntity, 'commitment' | 'version'> 
   })
   goal: Goal | null;
 
+  @Sql(() => String, {
+    nullable: true,
+    description: 'The name of the buddy whose goal it is; null for your own.',
+    sql: (goal) => `app.buddy_name(${goal}.client_id)`,
+  })
+  buddyName: string | null;
+
   @Stored(() => Instant, { description: 'Since when it belongs to the pact.' })
   addedAt: string;
 

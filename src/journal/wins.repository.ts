@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { notFound } from '../app-error.js';
 import type { Role } from '../db/actor.js';
-import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { PossibleWin, StandingWin, WinFacts } from './win.derivation.js';
 import type { WinAudience } from './win.entity.js';
-
-constraintMeans('kudos_win_fk', () => notFound('Win'));
 
 /** What was done by the client themselves. */
 const OWN_DONE = `a.org_id = app.org_id() and a.client_id = app.member_id() and a.assignee_id = a.client_id and a.status = 'DONE'`;

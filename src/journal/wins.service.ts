@@ -44,7 +44,7 @@ export class WinsService {
 
   /** Once more changes nothing. @throws AppError NOT_FOUND, also for one's own */
   async giveKudos(winId: string): Reference {
-    if (!(await this.wins.giveKudos(winId))) throw notFound('Win');
+    if (!(await this.wins.giveKudos(winId))) throw notFound('Win', 'winId');
     return { id: winId };
   }
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, invalidInput, notFound } from '../app-error.js';
+import { invalidInput, notFound } from '../app-error.js';
 import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { AddCredentialInput, ChangeCredentialInput } from './credentials.graphql.js';
 
-constraintMeans('credentials_client_fk', () => new AppError('CONFLICT', 'You have no client profile yet.'));
 constraintMeans('credentials_dates', () =>
   invalidInput('Its last day lies before the day on which it was issued.', 'input.expiresOn'),
 );

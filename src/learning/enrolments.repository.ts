@@ -5,7 +5,6 @@ import { Db } from '../db/db.js';
 import type { EnrolmentFacts, EnrolmentStatus } from './programme.states.js';
 
 constraintMeans('enrolments_seat_key', () => new AppError('CONFLICT', 'You are in this programme already.'));
-constraintMeans('enrolments_client_fk', () => new AppError('CONFLICT', 'You have no client profile yet.'));
 
 /** An enrolment of the actor's, locked until the transaction ends. */
 export interface LockedEnrolment {

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, invalidInput, notFound } from '../app-error.js';
+import { invalidInput, notFound } from '../app-error.js';
 import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { LearningStatus } from './learning-item.states.js';
 import type { ChangeLearningInput, PlanLearningInput } from './learning-items.graphql.js';
 
-const noProfile = () => new AppError('CONFLICT', 'You have no client profile yet.');
-constraintMeans('learning_items_client_fk', noProfile);
 constraintMeans('learning_items_gap_fk', () => notFound('Gap', 'input.gapId'));
 constraintMeans('learning_items_dates', () =>
   invalidInput('The last day lies before the first.', 'input.endsOn'),

@@ -3,7 +3,6 @@ import { AppError } from '../app-error.js';
 import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 
-constraintMeans('peer_studies_client_fk', () => new AppError('CONFLICT', 'You have no client profile yet.'));
 constraintMeans(
   'peer_studies_experiment',
   () => new AppError('CONFLICT', 'The experiment has become an action.', 'input.experiment'),

@@ -4,7 +4,6 @@ import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { RiskStatus } from './risk.states.js';
 
-constraintMeans('risks_client_fk', () => new AppError('CONFLICT', 'You have no client profile yet.'));
 constraintMeans(
   'risks_archived',
   () => new AppError('CONFLICT', 'A risk that you have taken is put away once it is decided.'),

@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../app-error.js';
-import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { FirstWeekStepName } from './first-week.entity.js';
-
-constraintMeans('first_weeks_client_fk', () => new AppError('CONFLICT', 'You have no client profile yet.'));
 
 /** Only the client writes about their first week: every statement says so itself, beside row-level security. */
 @Injectable()

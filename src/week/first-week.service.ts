@@ -9,17 +9,15 @@ type Reference = Promise<{ id: string }>;
 export class FirstWeekService {
   constructor(private readonly firstWeeks: FirstWeekRepository) {}
 
-  /** @throws AppError CONFLICT for somebody without a client profile */
   async skip(step: FirstWeekStepName): Reference {
     return { id: await this.firstWeeks.skip(step) };
   }
 
-  /** Leaving twice is no error. @throws AppError CONFLICT as `skip` */
+  /** Leaving twice is no error. */
   async leave(): Reference {
     return { id: await this.firstWeeks.leave(new Date()) };
   }
 
-  /** @throws AppError CONFLICT as `skip` */
   async comeBack(): Reference {
     return { id: await this.firstWeeks.leave(null) };
   }

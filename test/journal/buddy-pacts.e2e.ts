@@ -163,6 +163,11 @@ test('the buddy sees of a goal its title, the commitment and whether it is done,
   const seen = { ...own, goal: null };
   delete seen.version;
   expect([myGoals, buddyGoals]).toEqual([[], [seen]]);
+  const week = await theirs.ask('{ myWeek { buddyGoals { title buddyName } } }');
+  expect(week.data.myWeek.buddyGoals).toEqual([{ title: 'Speak in public', buddyName: 'Name client' }]);
+  expect((await mine.pact(pact, 'myGoals { buddyName }')).data.buddyPact.myGoals).toEqual([
+    { buddyName: null },
+  ]);
   expect((await theirs.ask(`{ goal(id: "goal_${goal}") { title } }`)).data.goal).toBeNull();
   expect((await theirs.ask(`{ node(id: "client_${client.memberId}") { id } }`)).data.node).toBeNull();
   expect((await theirs.ask(`{ node(id: "member_${client.memberId}") { id } }`)).data.node).toBeNull();

@@ -215,7 +215,9 @@ test('those who see a win give kudos, once each; the client learns from whom', a
   await mine.showWins(['COACH', 'BUDDY']);
   for (const person of [otherCoach, otherClient, foreigner])
     expect(code(await journalOf(waymark, person).giveKudos(id))).toBe('NOT_FOUND');
-  expect(code(await mine.giveKudos(id))).toBe('NOT_FOUND');
+  expect((await mine.giveKudos(id)).errors).toMatchObject([
+    { extensions: { code: 'NOT_FOUND', field: 'winId' } },
+  ]);
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => journalOf(waymark, coach).giveKudos(id)),
   );
