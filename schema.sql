@@ -53,7 +53,8 @@ CREATE OR REPLACE FUNCTION app.applicant_name(application uuid)
 AS $function$
   select m.name from public.opportunity_applications a
   join public.members m on m.org_id = a.org_id and m.id = a.client_id
-  where a.org_id = app.org_id() and a.id = application and app.member_id() in (a.poster_id, a.client_id) $function$
+  where a.org_id = app.org_id() and a.id = application and ((a.client_id = app.member_id() and app.has_role('CLIENT'))
+    or (a.poster_id = app.member_id() and (app.has_role('ADMIN') or app.has_role('COACH') or app.has_role('MENTOR')))) $function$
 ;
 -- owned by gate
 
@@ -315,7 +316,8 @@ CREATE OR REPLACE FUNCTION app.due_check_ins(asof timestamp with time zone, batc
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select s.org_id, s.id from public.check_in_schedules s where s.next_at <= asof order by s.next_at limit batch
+  select s.org_id, s.id from public.check_in_schedules s
+  where s.next_at <= asof and app.member_id() is null order by s.next_at limit batch
 $function$
 ;
 -- owned by gate
@@ -355,7 +357,7 @@ AS $function$
     where s.archived_at is null and s.cue in ('BEFORE_SESSION', 'AFTER_SESSION')
       and exists (select from app.due_cue_sessions(s, asof, late))) p
   join public.members m on m.org_id = p.org_id and m.id = p.client_id and m.status = 'ACTIVE' and 'CLIENT' = any (m.roles)
-  join public.organizations o on o.id = p.org_id and o.status <> 'SUSPENDED'
+  join public.organizations o on o.id = p.org_id and o.status = 'ACTIVE'
   limit batch
 $function$
 ;
@@ -615,11 +617,12 @@ $function$
 -- owned by gate
 
 CREATE OR REPLACE FUNCTION app.goal_templates()
- RETURNS TABLE(org_id uuid, "position" integer, kind text, horizon text, title text, behaviour text, measure text, unit text, baseline numeric, target numeric, levels text[], importance integer, difficulty integer, support text, days integer, milestones jsonb)
+ RETURNS TABLE(org_id uuid, id uuid, "position" integer, kind text, horizon text, title text, behaviour text, measure text, unit text, baseline numeric, target numeric, levels text[], importance integer, difficulty integer, support text, days integer, milestones jsonb)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
-  select app.org_id(), t.* from (values
+  -- Whatever is read has an id, though nobody is told this one.
+  select app.org_id(), md5('goal template ' || t.column1)::uuid, t.* from (values
     (1, 'SKILL', 'SHORT', 'Present so that people can decide',
      'Every two weeks I present one topic, end with the decision that I ask for, and let one listener tell me what to leave out.',
      'NUMBER', 'presentations', 0, 6, null::text[], null::integer, null::integer,
@@ -704,6 +707,25 @@ CREATE OR REPLACE FUNCTION app.has_role(role text)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select role = any (string_to_array(current_setting('app.roles', true), ',')) $function$
+;
+-- owned by waymark_owner
+
+CREATE OR REPLACE FUNCTION app.hold_engagement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := app.member_id();
+begin
+  -- Without a member it is the owner, who migrates.
+  if me is not null and (new.coach_signed_at is distinct from old.coach_signed_at and me <> new.coach_id
+      or new.client_signed_at is distinct from old.client_signed_at and me <> new.client_id
+      or old.status in ('COMPLETED', 'ENDED_EARLY') and new.status <> old.status) then
+    raise exception 'This step of the engagement is not open to this member.' using errcode = '42501';
+  end if;
+  return new;
+end $function$
 ;
 -- owned by waymark_owner
 
@@ -958,7 +980,7 @@ end $function$
 ;
 -- owned by gate
 
-CREATE OR REPLACE FUNCTION app.open_exit_check_in(engagement uuid, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION app.open_exit_check_in(engagement uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -970,15 +992,16 @@ declare
 begin
   select e.client_id into client from public.engagements e
   where e.org_id = org and e.id = engagement and app.member_id() in (e.coach_id, e.client_id)
-    and e.status in ('ACTIVE', 'PAUSED');
+    and e.status in ('COMPLETED', 'ENDED_EARLY') and e.client_signed_at is not null and e.coach_signed_at is not null
+    and not exists (select from public.check_ins c where c.org_id = org and c.engagement_id = engagement);
   if client is null then return; end if;
   perform from public.check_in_schedules s where s.org_id = org and s.id = client for update;
   update public.check_ins c set trigger = 'EXIT', engagement_id = engagement, announced_at = null, version = c.version + 1
   where c.org_id = org and c.client_id = client and c.status in ('DUE', 'STARTED') and c.trigger <> 'EXIT';
   insert into public.check_ins (org_id, client_id, instrument_id, trigger, engagement_id, status, opened_at)
-  select org, client, i.id, 'EXIT', engagement, 'DUE', at from public.instruments i where i.org_id = org and i.current
+  select org, client, i.id, 'EXIT', engagement, 'DUE', now() from public.instruments i where i.org_id = org and i.current
   on conflict (org_id, client_id) where status in ('DUE', 'STARTED') do nothing;
-  update public.check_in_schedules s set next_at = at where s.org_id = org and s.id = client;
+  update public.check_in_schedules s set next_at = now() where s.org_id = org and s.id = client;
 end $function$
 ;
 -- owned by gate
@@ -1015,7 +1038,7 @@ CREATE OR REPLACE FUNCTION app.organization_of_slug(wanted text)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select id from public.organizations where slug = wanted and status <> 'CLOSED' $function$
+  select id from public.organizations where slug = wanted and status <> 'CLOSED' and app.member_id() is null $function$
 ;
 -- owned by gate
 
@@ -1078,7 +1101,9 @@ begin
   return array(
     select p.id from public.buddy_pacts p
     where p.org_id = org and me in (p.proposer_id, p.partner_id) and p.status = 'ACTIVE' and p.ends_at > now()
-      and (which = 'accepted' or p.starts_at <= now()));
+      and (which = 'accepted' or p.starts_at <= now())
+      and 2 = (select count(*) from public.members m where m.org_id = org and m.id in (p.proposer_id, p.partner_id)
+        and m.status = 'ACTIVE' and 'CLIENT' = any (m.roles)));
 end $function$
 ;
 -- owned by gate
@@ -1715,7 +1740,7 @@ create policy app_inserts on actions for insert to app with check (((org_id = ( 
    FROM engagements e
   WHERE ((e.org_id = actions.org_id) AND (e.client_id = actions.client_id) AND (e.coach_id = actions.assignee_id) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))))));
 create policy app_reads on actions for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ANY (( SELECT app.client_ids('actions'::text) AS client_ids)::uuid[]))));
-create policy app_updates on actions for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('actions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (assignee_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('actions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (assignee_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on actions for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('actions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (assignee_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ANY (( SELECT app.client_ids('actions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((assignee_id = client_id) OR (assignee_id = ( SELECT app.member_id() AS member_id))))));
 create policy gate_looks on actions to gate using (true) with check (true);
 CREATE TRIGGER actions_announce_wins AFTER UPDATE OF done_at ON public.actions FOR EACH ROW WHEN ((old.done_at IS DISTINCT FROM new.done_at)) EXECUTE FUNCTION app.announce_wins();
 grant insert, select, update on actions to app;
@@ -2346,7 +2371,8 @@ create policy app_inserts on engagements for insert to app with check (((org_id 
 create policy app_reads on engagements for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
 create policy app_updates on engagements for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
 create policy gate_looks on engagements to gate using (true) with check (true);
-grant insert, select, update on engagements to app;
+CREATE TRIGGER engagements_hold BEFORE INSERT OR UPDATE ON public.engagements FOR EACH ROW EXECUTE FUNCTION app.hold_engagement();
+grant insert, select on engagements to app;
 grant insert, select, update on engagements to gate;
 
 create table enrolment_marks (
@@ -2486,9 +2512,18 @@ CASE source
     WHEN 'CHECK_IN'::text THEN (client_id = ANY (( SELECT app.client_ids('checkins'::text) AS client_ids)::uuid[]))
     WHEN 'VALUE'::text THEN (client_id = ANY (( SELECT app.client_ids('values'::text) AS client_ids)::uuid[]))
     WHEN 'TASKS'::text THEN (client_id = ANY (( SELECT app.client_ids('tasks'::text) AS client_ids)::uuid[]))
-    WHEN 'CONSTRAINT'::text THEN ((client_id = ANY (( SELECT app.client_ids('constraints'::text) AS client_ids)::uuid[])) AND ((NOT constraint_private) OR (client_id = ( SELECT app.member_id() AS member_id))))
+    WHEN 'CONSTRAINT'::text THEN (client_id = ANY (( SELECT app.client_ids('constraints'::text) AS client_ids)::uuid[]))
     ELSE false
-END)));
+END AND ((client_id = ( SELECT app.member_id() AS member_id)) OR
+CASE
+    WHEN (check_in_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM check_in_scores s
+      WHERE ((s.org_id = gaps.org_id) AND (s.client_id = gaps.client_id) AND (s.id = gaps.check_in_id))))
+    WHEN (skill_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM skill_claims c
+      WHERE ((c.org_id = gaps.org_id) AND (c.client_id = gaps.client_id) AND (c.skill_id = gaps.skill_id))))
+    ELSE (constraint_private IS NOT TRUE)
+END))));
 create policy app_updates on gaps for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
 create policy gate_looks on gaps to gate using (true) with check (true);
 grant insert, select, update on gaps to app;
@@ -2569,25 +2604,25 @@ create policy app_deletes on goal_rating_confirmations for delete to app using (
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.coach_id = ( SELECT app.member_id() AS member_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))) AND (EXISTS ( SELECT
    FROM (goal_progress p
      JOIN goals g ON (((g.org_id = p.org_id) AND (g.id = p.goal_id))))
-  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.segment_started_at, '-infinity'::timestamp with time zone))))))));
+  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.measured_since, '-infinity'::timestamp with time zone))))))));
 create policy app_inserts on goal_rating_confirmations for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((coach_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (engagement_id IN ( SELECT e.id
    FROM engagements e
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.coach_id = ( SELECT app.member_id() AS member_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))) AND (EXISTS ( SELECT
    FROM (goal_progress p
      JOIN goals g ON (((g.org_id = p.org_id) AND (g.id = p.goal_id))))
-  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.segment_started_at, '-infinity'::timestamp with time zone))))))));
+  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.measured_since, '-infinity'::timestamp with time zone))))))));
 create policy app_reads on goal_rating_confirmations for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ANY (( SELECT app.client_ids('goals'::text) AS client_ids)::uuid[]))));
 create policy app_updates on goal_rating_confirmations for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((coach_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (engagement_id IN ( SELECT e.id
    FROM engagements e
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.coach_id = ( SELECT app.member_id() AS member_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))) AND (EXISTS ( SELECT
    FROM (goal_progress p
      JOIN goals g ON (((g.org_id = p.org_id) AND (g.id = p.goal_id))))
-  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.segment_started_at, '-infinity'::timestamp with time zone)))))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((coach_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (engagement_id IN ( SELECT e.id
+  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.measured_since, '-infinity'::timestamp with time zone)))))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((coach_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (engagement_id IN ( SELECT e.id
    FROM engagements e
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.coach_id = ( SELECT app.member_id() AS member_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))) AND (EXISTS ( SELECT
    FROM (goal_progress p
      JOIN goals g ON (((g.org_id = p.org_id) AND (g.id = p.goal_id))))
-  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.segment_started_at, '-infinity'::timestamp with time zone))))))));
+  WHERE ((p.org_id = ( SELECT app.org_id() AS org_id)) AND (p.id = goal_rating_confirmations.progress_id) AND (p.goal_id = goal_rating_confirmations.goal_id) AND (p.client_id = goal_rating_confirmations.client_id) AND (g.measure = 'GAS'::text) AND (p.at >= COALESCE(g.measured_since, '-infinity'::timestamp with time zone))))))));
 create policy gate_looks on goal_rating_confirmations to gate using (true) with check (true);
 grant insert, select on goal_rating_confirmations to app;
 grant insert, select, update on goal_rating_confirmations to gate;
@@ -2685,6 +2720,7 @@ create table goals (
   scale_version integer default 1 not null,
   scale_locked_at timestamp(3) with time zone,
   successor_id uuid,
+  measured_since timestamp(3) with time zone,
   archived_at timestamp(3) with time zone,
   tags text[] default '{}'::text[] not null,
   constraint goals_activated CHECK (((status = 'DRAFT'::text) OR (activated_at IS NOT NULL))),
