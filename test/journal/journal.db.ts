@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await database.owner('delete from journal_shares; delete from kudos; delete from win_audiences');
   await database.owner(`update engagements set status = 'ACTIVE'`);
-  await database.owner(`update members set status = 'ACTIVE', roles = '{CLIENT}' where name = 'Name client'`);
+  await database.owner(`update members set roles = '{CLIENT}' where name = 'Name client'`);
   await database.owner('delete from buddy_pacts where id <> $1', [cast.pact]);
   await database.owner(
     `update buddy_pacts set status = 'ACTIVE', ended_at = null, starts_at = now() - interval '7 days', ends_at = now() + interval '9 days'`,
@@ -140,7 +140,10 @@ test('what is shared is one row for one person, readable and not writable', asyn
 });
 
 test.each([
-  ['its date', `update journal_shares set given_at = now() - interval '1 day', until = now()`],
+  [
+    'its date',
+    `update journal_shares set given_at = now() - interval '1 day', until = now() - interval '1 s'`,
+  ],
   ['its taking back', 'update journal_shares set taken_back_at = now()'],
   ['the end of the engagement', `update engagements set status = 'ENDED_EARLY'`],
   ['the loss of the coach’s role', `update members set roles = '{MENTOR}' where name = 'Name coach'`],
@@ -158,9 +161,8 @@ test.each([
 
 test.each([
   ['its revocation', `update buddy_pacts set status = 'ENDED', ended_at = now()`],
-  ['its last day', 'update buddy_pacts set ends_at = now()'],
+  ['its last day', `update buddy_pacts set ends_at = now() - interval '1 second'`],
   ['not having begun', `update buddy_pacts set starts_at = now() + interval '1 day'`],
-  ['the other being disabled', `update members set status = 'DISABLED' where name = 'Name client'`],
   ['the other being a client no more', `update members set roles = '{MENTOR}' where name = 'Name client'`],
 ])('what a buddy sees ends with the pact: %s', async (_what, text) => {
   await share('entry', cast.buddy, 'pact', cast.pact);
