@@ -120,7 +120,7 @@ export const consented = (subject: (typeof CONSENT_SUBJECTS)[number]): Judgement
           values.client_id === row.values.client_id &&
           values.subject === subject &&
           values.withdrawn_at === null &&
-          (values.until === null || new Date(String(values.until)).getTime() > Date.now()) &&
+          (values.until === null || new Date(values.until as string | Date).getTime() > Date.now()) &&
           OPEN.includes(String(engagement?.values.status))
         );
       }),

@@ -58,5 +58,4 @@ export const LEARNING: Record<string, Rule> = {
 
 /** Whoever offers a programme is known by name to the organization. */
 export const postsProgrammeHere: Judgement = (who, member, atlas) =>
-  inOrg(who, member) &&
-  atlas.of('programmes', who.orgId).some((row) => row.values.poster_id === member.id);
+  inOrg(who, member) && atlas.of('programmes', who.orgId).some((row) => row.values.poster_id === member.id);

@@ -158,7 +158,9 @@ async function addSeats(system: System, client: Who, offered: Map<Person, string
 }
 
 async function addRisks(system: System, client: Who): Promise<void> {
-  const risk = async (...steps: ('startRisk' | 'stopRisk' | 'decideRisk' | 'correctRisk' | 'archiveRisk')[]) => {
+  const risk = async (
+    ...steps: ('startRisk' | 'stopRisk' | 'decideRisk' | 'correctRisk' | 'archiveRisk')[]
+  ) => {
     const input = {
       hypothesis: canary('Hypothesis'),
       upside: canary('Upside'),
@@ -169,7 +171,9 @@ async function addRisks(system: System, client: Who): Promise<void> {
       successCriterion: canary('Success'),
       stopOn: dayIn(30),
     };
-    await say(system, client, 'mutation ($input: DraftRiskInput!) { draftRisk(input: $input) { id } }', { input });
+    await say(system, client, 'mutation ($input: DraftRiskInput!) { draftRisk(input: $input) { id } }', {
+      input,
+    });
     const [newest] = await idsOf(system, 'risks', 'client_id', client.memberId);
     const texts = { decision: canary('Decision'), outcome: canary('Outcome') };
     for (const step of steps) {
@@ -211,7 +215,9 @@ async function addStudies(system: System, client: Who): Promise<void> {
     return `peer-study_${(await idsOf(system, 'peer_studies', 'client_id', client.memberId))[0]!}`;
   };
   await study();
-  await say(system, client, 'mutation ($id: ID!) { archivePeerStudy(id: $id) { id } }', { id: await study() });
+  await say(system, client, 'mutation ($id: ID!) { archivePeerStudy(id: $id) { id } }', {
+    id: await study(),
+  });
   await say(
     system,
     client,
