@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.js';
+import { MembersModule } from '../members/members.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { ActionHistory, ClientActions, GoalActions } from './actions.relations.resolver.js';
 import { ActionsRepository } from './actions.repository.js';
@@ -39,7 +40,7 @@ import {
 import { OpportunitiesService } from './opportunities.service.js';
 
 @Module({
-  imports: [FilesModule, NotificationsModule],
+  imports: [FilesModule, MembersModule, NotificationsModule],
   controllers: [DocumentsController],
   providers: [
     ActionsRepository,

@@ -5,6 +5,7 @@ import { DataKeys } from '../db/data-keys.js';
 import { Db } from '../db/db.js';
 import { Keys } from '../db/keys.js';
 import { FileStore } from '../files/file-store.js';
+import { MembersService } from '../members/members.service.js';
 import { SERVED_AS } from './document.format.js';
 import { linkedVersion } from './document.link.js';
 import { fileKey, placeOfFile } from './document.places.js';
@@ -22,6 +23,7 @@ export interface Download {
 export class DocumentsDownload {
   constructor(
     private readonly db: Db,
+    private readonly members: MembersService,
     private readonly keys: Keys,
     private readonly dataKeys: DataKeys,
     private readonly documents: DocumentsRepository,
@@ -40,10 +42,10 @@ export class DocumentsDownload {
     const file = linkedVersion(this.keys.links, asked, now);
     if (!file) return null;
     const { orgId, versionId, readerId: memberId } = file;
-    const roles = await this.db.run({ kind: 'system', orgId }, () => this.documents.findRoles(memberId));
-    if (!roles) return null;
+    const reader = await this.members.actorOf(orgId, memberId);
+    if (!reader) return null;
     try {
-      return await this.read({ kind: 'member', orgId, memberId, roles, signInId: null }, versionId);
+      return await this.read(reader, versionId);
     } catch (error) {
       // The reader left, or lost a role, a moment ago; or the organization rests.
       if (error instanceof AppError && error.code === 'UNAUTHENTICATED') return null;

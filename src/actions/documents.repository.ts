@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../app-error.js';
-import { NOBODY, type Role } from '../db/actor.js';
+import { NOBODY } from '../db/actor.js';
 import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { DocumentVersionEntity } from './document-version.entity.js';
@@ -181,15 +181,6 @@ export class DocumentsRepository {
       'delete from document_loose_files where org_id = app.org_id() and id = $1 and abandoned_at is not null',
       [versionId],
     );
-  }
-
-  /** As the system. @returns the roles of a member at this moment; undefined for who may not sign in */
-  async findRoles(memberId: string): Promise<Role[] | undefined> {
-    const [row] = await this.db.query<{ roles: Role[] }>(
-      `select roles from members where org_id = app.org_id() and id = $1 and status = 'ACTIVE'`,
-      [memberId],
-    );
-    return row?.roles;
   }
 
   /** @returns what names the file when it is saved; undefined when the actor may not see such a file */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NOBODY, type Role } from '../db/actor.js';
+import { NOBODY } from '../db/actor.js';
 import { Db } from '../db/db.js';
 import type { IfThenCue } from './if-then.entity.js';
 
@@ -165,15 +165,6 @@ export class IfThenRepository {
       values: [now, lateMs / 1_000, batch],
     });
     return (rows as { org_id: string; id: string }[]).map((row) => ({ orgId: row.org_id, clientId: row.id }));
-  }
-
-  /** The roles that a member holds, asked by the system. */
-  async findRoles(memberId: string): Promise<Role[] | undefined> {
-    const [row] = await this.db.query<{ roles: Role[] }>(
-      `select roles from members where org_id = app.org_id() and id = $1 and status = 'ACTIVE'`,
-      [memberId],
-    );
-    return row?.roles;
   }
 
   /** The actor's TIME plans whose time has come; what another worker is at is passed over. */

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Db } from '../db/db.js';
 import { errorKind } from '../error-kind.js';
+import { MembersService } from '../members/members.service.js';
 import { dayIn } from './action.days.js';
 import { CUE_LATE, nextTime, timesBy } from './if-then.cues.js';
 import { IfThenRepository, type DuePlan, type Met } from './if-then.repository.js';
@@ -15,6 +16,7 @@ export class IfThenRinging {
 
   constructor(
     private readonly db: Db,
+    private readonly members: MembersService,
     private readonly plans: IfThenRepository,
     private readonly ifThen: IfThenService,
   ) {}
@@ -33,9 +35,8 @@ export class IfThenRinging {
   /** One client's failure is not the others'; the next sweep finds them again. */
   private async ring(orgId: string, clientId: string, now: Date): Promise<boolean> {
     try {
-      const roles = await this.db.run({ kind: 'system', orgId }, () => this.plans.findRoles(clientId));
-      if (!roles) return false;
-      const client = { kind: 'member', orgId, memberId: clientId, roles, signInId: null } as const;
+      const client = await this.members.actorOf(orgId, clientId);
+      if (!client) return false;
       await this.db.run(client, async () => {
         const met = await this.plans.meetSessions(now, CUE_LATE);
         for (const plan of await this.plans.lockDue(now)) met.push(...(await this.advance(plan, now)));

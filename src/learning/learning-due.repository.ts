@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NOBODY, type Role } from '../db/actor.js';
+import { NOBODY } from '../db/actor.js';
 import { Db } from '../db/db.js';
 
 /** What a sweep of this module works out. */
@@ -18,14 +18,5 @@ export class LearningDueRepository {
   async findClients(kind: DueKind, now: Date, batch: number): Promise<{ orgId: string; clientId: string }[]> {
     const { rows } = await this.db.readRows(NOBODY, { text: finders[kind], values: [now, batch] });
     return (rows as { org_id: string; id: string }[]).map((row) => ({ orgId: row.org_id, clientId: row.id }));
-  }
-
-  /** As the system. @returns undefined for who may not sign in */
-  async findRoles(memberId: string): Promise<Role[] | undefined> {
-    const [row] = await this.db.query<{ roles: Role[] }>(
-      `select roles from members where org_id = app.org_id() and id = $1 and status = 'ACTIVE'`,
-      [memberId],
-    );
-    return row?.roles;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { instantAt } from '../actions/action.days.js';
 import { Db } from '../db/db.js';
 import { errorKind } from '../error-kind.js';
+import { MembersService } from '../members/members.service.js';
 import { RemindersService } from '../notifications/reminders.service.js';
 import { MORNING, renewalReminder } from './credential.renewal.js';
 import { CredentialsRepository } from './credentials.repository.js';
@@ -23,6 +24,7 @@ export class LearningDue {
 
   constructor(
     private readonly db: Db,
+    private readonly members: MembersService,
     private readonly due: LearningDueRepository,
     private readonly credentials: CredentialsRepository,
     private readonly risks: RisksRepository,
@@ -61,9 +63,8 @@ export class LearningDue {
     work: (clientId: string) => Promise<void>,
   ): Promise<boolean> {
     try {
-      const roles = await this.db.run({ kind: 'system', orgId }, () => this.due.findRoles(clientId));
-      if (!roles) return false;
-      const client = { kind: 'member', orgId, memberId: clientId, roles, signInId: null } as const;
+      const client = await this.members.actorOf(orgId, clientId);
+      if (!client) return false;
       await this.db.run(client, () => work(clientId));
       return true;
     } catch (error) {

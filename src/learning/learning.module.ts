@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ActionsModule } from '../actions/actions.module.js';
+import { MembersModule } from '../members/members.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { CredentialsRepository } from './credentials.repository.js';
 import { CredentialsResolver, DocumentCredentials } from './credentials.resolver.js';
@@ -29,7 +30,7 @@ import { StoriesResolver } from './stories.resolver.js';
 import { StoriesService } from './stories.service.js';
 
 @Module({
-  imports: [ActionsModule, NotificationsModule],
+  imports: [ActionsModule, MembersModule, NotificationsModule],
   providers: [
     LearningItemsRepository,
     LearningItemsService,

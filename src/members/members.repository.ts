@@ -48,6 +48,15 @@ export class MembersRepository {
     return this.change('roles = $3', [id, version, roles]);
   }
 
+  /** As the system. @returns undefined for who may not sign in */
+  async findRoles(id: string): Promise<Role[] | undefined> {
+    const [row] = await this.db.query<{ roles: Role[] }>(
+      `select roles from members where org_id = app.org_id() and id = $1 and status = 'ACTIVE'`,
+      [id],
+    );
+    return row?.roles;
+  }
+
   /** @returns the id of the actor */
   async updateOwn({ name, timeZone, locale }: UpdateProfileInput): Promise<string> {
     const [row] = await this.db.query<{ id: string }>(

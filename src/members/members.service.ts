@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, notFound } from '../app-error.js';
 import { SignInsService } from '../auth/sign-ins.service.js';
-import type { Role } from '../db/actor.js';
+import type { MemberActor, Role } from '../db/actor.js';
+import { Db } from '../db/db.js';
 import type { MemberEntity } from './member.entity.js';
 import type { UpdateProfileInput } from './members.graphql.js';
 import { MembersRepository } from './members.repository.js';
@@ -17,7 +18,17 @@ export class MembersService {
   constructor(
     private readonly repository: MembersRepository,
     private readonly signIns: SignInsService,
+    private readonly db: Db,
   ) {}
+
+  /**
+   * Whom a job or a link acts for: the member in the roles of this moment. Outside any unit of work.
+   * @returns null for who may not sign in
+   */
+  async actorOf(orgId: string, memberId: string): Promise<MemberActor | null> {
+    const roles = await this.db.run({ kind: 'system', orgId }, () => this.repository.findRoles(memberId));
+    return roles ? { kind: 'member', orgId, memberId, roles, signInId: null } : null;
+  }
 
   /**
    * Ends every sign-in of the member here; each answer behind the commit is UNAUTHENTICATED.
