@@ -7,6 +7,7 @@ import { createApi } from '../../src/api.js';
 import { AppModule } from '../../src/app.module.js';
 import { Tokens } from '../../src/auth/tokens.js';
 import type { MemberActor } from '../../src/db/actor.js';
+import { Db } from '../../src/db/db.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { atMostOneStatement } from './statements.js';
 
@@ -28,6 +29,14 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** A busy machine keeps hundreds who race waiting; that the product turns away whom it cannot serve soon is not tested here. */
+function waitForConnections({ dataSource }: Db): void {
+  const { master } = dataSource.driver as unknown as {
+    master: { options: { connectionTimeoutMillis: number } };
+  };
+  master.options.connectionTimeoutMillis = 60_000;
+}
+
 /** Starts the product; `environment` overrides single variables. */
 export async function startApp(
   environment: Record<string, string> = {},
@@ -46,6 +55,7 @@ export async function startApp(
     ...environment,
   });
   const app = await createApi(module);
+  waitForConnections(app.get(Db));
   const tokens = app.get(Tokens);
   return {
     app,
