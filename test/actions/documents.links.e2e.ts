@@ -55,7 +55,7 @@ describe('a link', () => {
     for (const [away, back] of [
       ['update consents set withdrawn_at = now()', 'update consents set withdrawn_at = null'],
       [
-        `update consents set given_at = now() - interval '1 hour', until = now()`,
+        `update consents set given_at = now() - interval '1 hour', until = now() - interval '1 second'`,
         'update consents set until = null',
       ],
       [`update engagements set status = 'COMPLETED'`, `update engagements set status = 'ACTIVE'`],

@@ -171,7 +171,7 @@ describe('refreshing', () => {
 
   test('of a sign-in that ran out is refused', async () => {
     const { accessToken, refreshToken } = await doors.signIn('carl@example.test');
-    await doors.database.owner(`update sign_ins set expires_at = now() where id = $1`, [
+    await doors.database.owner(`update sign_ins set expires_at = now() - interval '1 second' where id = $1`, [
       actorIn(accessToken).signInId,
     ]);
     expect(codes(await refresh(refreshToken))).toEqual(['UNAUTHENTICATED']);

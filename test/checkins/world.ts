@@ -150,5 +150,5 @@ export async function clear({ database }: TestApp): Promise<void> {
     'weekly_pulses',
   ];
   for (const table of tables) await database.owner(`delete from ${table}`);
-  await database.owner(`update check_in_schedules set next_at = now()`);
+  await database.owner(`update check_in_schedules set next_at = now() - interval '1 second'`);
 }

@@ -63,9 +63,10 @@ test('a code that opens nothing answers alike: none, one’s own, used, run out,
   const used = await proposed();
   await theirs.open(used.code);
   const expired = await proposed();
-  await waymark.database.owner(`update buddy_pacts set code_expires_at = now() where id = $1`, [
-    expired.pact.id.slice('buddy-pact_'.length),
-  ]);
+  await waymark.database.owner(
+    `update buddy_pacts set code_expires_at = now() - interval '1 second' where id = $1`,
+    [expired.pact.id.slice('buddy-pact_'.length)],
+  );
   const withdrawn = await proposed();
   await mine.end(withdrawn.pact.id);
   const open = await proposed();
@@ -113,7 +114,7 @@ test('two people have one pact at a time, whoever proposes it', async () => {
 test('a pact whose time is over makes room for a new one of the same two', async () => {
   const id = await agreed();
   await world.waymark.database.owner(
-    `update buddy_pacts set starts_at = now() - interval '9 days', ends_at = now() where id = $1`,
+    `update buddy_pacts set starts_at = now() - interval '9 days', ends_at = now() - interval '1 second' where id = $1`,
     [id.slice('buddy-pact_'.length)],
   );
   expect((await mine.pact(id)).data.buddyPact).toMatchObject({

@@ -84,7 +84,7 @@ test('a share holds until its date', async () => {
   const id = await written();
   await mine.share(id, world.withCoach);
   await world.waymark.database.owner(
-    `update journal_shares set given_at = now() - interval '2 days', until = now()`,
+    `update journal_shares set given_at = now() - interval '2 days', until = now() - interval '1 second'`,
   );
   expect(await reads(world.coach, id)).toBeNull();
   // Sharing again stands beside what ran out.
