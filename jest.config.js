@@ -18,6 +18,8 @@ export default {
   globalTeardown: '<rootDir>/test/setup/global-teardown.js',
   // No test measures time; what is slow on a busy machine is not wrong.
   testTimeout: 60_000,
+  // Modules of finished files stay in memory: a worker that holds too many begins anew.
+  workerIdleMemoryLimit: '1.5GB',
   testMatch: ['**/*.(unit|db|e2e).ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

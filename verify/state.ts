@@ -23,8 +23,8 @@ export class State {
     await system.sql.query('create schema kept; set session_replication_role = replica');
     for (const table of atlas.tables) {
       await system.sql.query(`create table kept.${table} as table public.${table}`);
-      state.sums.set(table, await state.sum(table));
     }
+    for (const [table, sum] of await state.sum()) state.sums.set(table, sum);
     state.position = await state.written();
     return state;
   }
@@ -35,8 +35,8 @@ export class State {
     const position = await this.written();
     if (position === this.position) return [];
     const changes: Change[] = [];
-    for (const table of this.atlas.tables) {
-      if ((await this.sum(table)) === this.sums.get(table)) continue;
+    for (const [table, sum] of await this.sum()) {
+      if (sum === this.sums.get(table)) continue;
       changes.push(...(await this.differences(table)));
       const columns = await this.columns(table);
       await this.system.sql.query(
@@ -64,11 +64,14 @@ export class State {
     return rows[0]!.at;
   }
 
-  private async sum(table: string): Promise<string> {
-    const { rows } = await this.system.sql.query<{ sum: string }>(
-      `select count(*) || ':' || coalesce(md5(string_agg(t::text, e'\\n' order by t::text)), '') as sum from public.${table} t`,
+  /** A sum of each table, asked in one statement: there are many tables and many probes. */
+  private async sum(): Promise<[table: string, sum: string][]> {
+    const sums = this.atlas.tables.map(
+      (table) =>
+        `select '${table}' as name, count(*) || ':' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as sum from public.${table} t`,
     );
-    return rows[0]!.sum;
+    const { rows } = await this.system.sql.query<{ name: string; sum: string }>(sums.join(' union all '));
+    return rows.map(({ name, sum }) => [name, sum]);
   }
 
   private async differences(table: string): Promise<Change[]> {

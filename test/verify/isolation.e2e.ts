@@ -6,7 +6,7 @@ import type { Layer } from '../../verify/system.js';
 // The verifier itself, on a few operations: `npm run verify:isolation` probes them all.
 const SHORT: Options = { operations: /^(goal|member|logProgress)$/, callers: FEW };
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 test('finds nothing in a system whose policies stand', async () => {
   const operations = /^(goal|logProgress|reportChanged)$/;
