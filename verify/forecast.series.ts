@@ -1,10 +1,10 @@
 // Ways in which people make progress, each as a generator of series of which the true day of arrival is known.
-import { dayMs, type PacePoint } from '../src/goals/goal.pace.js';
+import { dayMs, type Point } from '../src/checkins/theil-sen.js';
 import type { Random } from '../src/seed/random.js';
 
 /** What a goal's owner has logged so far, in fractions of the way, and when the goal is reached in the end. */
 export interface Series {
-  points: PacePoint[];
+  points: Point[];
   /** Epoch ms; infinite where it is not reached within ten years. */
   arrival: number;
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayMs, latestInOrder, paceOf, type Pace, type PacePoint } from './goal.pace.js';
+import { dayMs, latestInOrder, theilSen, type Line, type Point } from '../checkins/theil-sen.js';
 
 export const forecastConfidences = ['LOW', 'NORMAL'] as const;
 export type ForecastConfidence = (typeof forecastConfidences)[number];
@@ -51,9 +51,9 @@ const explainedShareMin = 0.8;
  *
  * Null without a pace.
  */
-export function forecastOf(points: readonly PacePoint[], zone: string): Forecast | null {
+export function forecastOf(points: readonly Point[], zone: string): Forecast | null {
   const used = latestInOrder(points);
-  const pace = paceOf(used);
+  const pace = theilSen(used);
   if (!pace) return null;
   const { slopePerDay } = pace;
   if (slopePerDay <= 0) return { slopePerDay, projectedOn: null, interval: null, confidence: 'LOW' };
@@ -71,7 +71,7 @@ export function forecastOf(points: readonly PacePoint[], zone: string): Forecast
 function intervalAround(
   projectedOn: string,
   bounds: Bounds | null,
-  { origin }: Pace,
+  { origin }: Line,
   zone: string,
 ): ForecastInterval | null {
   if (!bounds) return null;
@@ -100,7 +100,7 @@ interface Fit {
   residualSteps: number;
 }
 
-function leastSquares(points: readonly PacePoint[], { origin }: Pace): Fit {
+function leastSquares(points: readonly Point[], { origin }: Line): Fit {
   const count = points.length;
   const xs = points.map((point) => (point.at - origin) / dayMs);
   const ys = points.map((point) => point.value);

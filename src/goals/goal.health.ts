@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Forecast } from './goal.forecast.js';
-import { dayMs } from './goal.pace.js';
+import { dayMs } from '../checkins/theil-sen.js';
 import type { GoalMeasure } from './goal.progress.js';
 import type { GoalStatus } from './goal.states.js';
 

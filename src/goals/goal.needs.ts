@@ -4,7 +4,7 @@ import type { Row } from '../graphql/read/declaration.js';
 import { attainmentOf, type Attainment, type AttainmentGoal } from './goal.attainment.js';
 import { forecastOf, type Forecast } from './goal.forecast.js';
 import { healthOf, type GoalHealth } from './goal.health.js';
-import { pacePointsMax } from './goal.pace.js';
+import { pointsMax } from '../checkins/theil-sen.js';
 import { fractionOf, type GoalMeasure } from './goal.progress.js';
 import { rollupOf, type Rollup, type RollupChild } from './goal.rollup.js';
 import { smartCheck, type GoalHorizon, type SmartVerdict } from './goal.smart.js';
@@ -21,7 +21,7 @@ export type ForecastNeeds = {
   measure: GoalMeasure;
   baseline: number | null;
   target: number | null;
-  /** The current segment's updates, at most the latest `pacePointsMax`. */
+  /** The current segment's updates, at most the latest `pointsMax`. */
   updates: { at: number; value: number }[];
   zone: string | null;
 };
@@ -205,7 +205,7 @@ function updatesSql(goal: Row): string {
     select ${epoch('p.at')} as at, p.value from goal_progress p
     where p.org_id = ${goal}.org_id and p.goal_id = ${goal}.id
       and p.at >= coalesce(${goal}.segment_started_at, '-infinity') and ${standing('p')}
-    order by p.at desc, p.id desc limit ${pacePointsMax}) point))`;
+    order by p.at desc, p.id desc limit ${pointsMax}) point))`;
 }
 
 /** The condition that no correction has replaced a progress update. */

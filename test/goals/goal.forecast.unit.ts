@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { forecastOf } from '../../src/goals/goal.forecast.js';
-import { dayMs, type PacePoint } from '../../src/goals/goal.pace.js';
+import { dayMs, type Point } from '../../src/checkins/theil-sen.js';
 
 const start = Date.UTC(2026, 0, 1, 12);
-const weekly = (...fractions: number[]): PacePoint[] =>
+const weekly = (...fractions: number[]): Point[] =>
   fractions.map((value, week) => ({ at: start + week * 7 * dayMs, value }));
 
 describe('forecast of a goal', () => {

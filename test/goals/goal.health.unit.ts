@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { goalHealths, healthOf, type HealthFacts } from '../../src/goals/goal.health.js';
-import { dayMs } from '../../src/goals/goal.pace.js';
+import { dayMs } from '../../src/checkins/theil-sen.js';
 import { goalMeasures } from '../../src/goals/goal.progress.js';
 import { goalStatuses } from '../../src/goals/goal.states.js';
 
