@@ -123,6 +123,19 @@ AS $function$ select tstzrange(starts_at, ends_at + buffer_minutes * interval '1
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.busy_times(member uuid, since timestamp with time zone, until timestamp with time zone)
+ RETURNS tstzmultirange
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case when member = any (app.member_ids()) then coalesce((
+    select range_agg(b.during) * tstzmultirange(tstzrange(since, until))
+    from public.members m join public.busy_times b on b.user_id = m.user_id
+    where m.org_id = app.org_id() and m.id = member and b.during && tstzrange(since, until)), '{}') end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.change_password(seen_hash text, new_hash text, kept uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -502,6 +515,54 @@ end $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.enter_allocation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.allocation_entries;
+  kind text := new.kind;
+  n integer := new.amount;
+begin
+  insert into public.allocation_balances (org_id, id, coach_id, client_id)
+  values (new.org_id, new.engagement_id, new.coach_id, new.client_id) on conflict do nothing;
+  perform from public.allocation_balances b where b.org_id = new.org_id and b.id = new.engagement_id for update;
+  if new.entry_id is not null then
+    select * into was from public.allocation_entries e
+    where e.org_id = new.org_id and e.engagement_id = new.engagement_id and e.id = new.entry_id;
+    if was.amount is distinct from new.amount or was.session_id is distinct from new.session_id
+        or (new.kind = 'REVERSE') <> (was.kind in ('GRANT', 'CONSUME', 'EXPIRE'))
+        or (new.kind <> 'REVERSE' and was.kind <> 'HOLD') then
+      raise exception using errcode = 'check_violation', constraint = 'allocation_entries_matches',
+        message = 'the entry does not match the one that it settles';
+    end if;
+    if new.kind = 'REVERSE' then
+      kind := was.kind;
+      n := -n;
+    end if;
+  end if;
+  if new.kind = 'REVERSE' and kind = 'CONSUME' then
+    -- The hold is over with it.
+    update public.allocation_balances b set used = b.used + n, remaining = b.remaining - n
+    where b.org_id = new.org_id and b.id = new.engagement_id;
+    return new;
+  end if;
+  update public.allocation_balances b set
+    remaining = b.remaining + case when kind in ('GRANT', 'RELEASE') then n when kind in ('HOLD', 'EXPIRE') then -n else 0 end,
+    held = b.held + case when kind = 'HOLD' then n when kind in ('RELEASE', 'CONSUME') then -n else 0 end,
+    used = b.used + case when kind = 'CONSUME' then n else 0 end
+  where b.org_id = new.org_id and b.id = new.engagement_id;
+  if kind = 'GRANT' then
+    update public.allocations a set granted = a.granted + n, version = a.version + 1
+    where a.org_id = new.org_id and a.id = new.engagement_id;
+  end if;
+  return new;
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.enter_nobody()
  RETURNS void
  LANGUAGE sql
@@ -556,6 +617,34 @@ AS $function$
 begin
   insert into public.check_in_schedules (org_id, id, next_at) values (new.org_id, new.id, new.created_at)
   on conflict do nothing;
+  return null;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.follow_engagement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  signed constant boolean := new.coach_signed_at is not null and new.client_signed_at is not null;
+  me constant text := coalesce(app.member_id()::text, '');
+begin
+  -- The rule that each signs for themselves has been kept for the engagement already.
+  perform set_config('app.member_id', '', true);
+  insert into public.agreements as a (org_id, engagement_id, coach_id, client_id, number, status, proposed_by, proposed_at,
+    coach_signed_at, client_signed_at, org_signed_at, org_signed_by, in_force_from)
+  values (new.org_id, new.id, new.coach_id, new.client_id, 1, case when signed then 'IN_FORCE' else 'PROPOSED' end,
+    nullif(me, '')::uuid, new.created_at, new.coach_signed_at, new.client_signed_at, new.created_at,
+    case when app.has_role('ADMIN') then nullif(me, '')::uuid end,
+    case when signed then greatest(new.coach_signed_at, new.client_signed_at) end)
+  on conflict (org_id, engagement_id, number) do update set
+    coach_signed_at = excluded.coach_signed_at, client_signed_at = excluded.client_signed_at,
+    status = case when a.status = 'PROPOSED' then excluded.status else a.status end,
+    in_force_from = coalesce(a.in_force_from, excluded.in_force_from), version = a.version + 1;
+  perform set_config('app.member_id', me, true);
   return null;
 end $function$
 ;
@@ -710,6 +799,41 @@ AS $function$ select role = any (string_to_array(current_setting('app.roles', tr
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.hold_agreement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := app.member_id();
+  was public.agreements;
+begin
+  -- Without a member it is the owner, who migrates, or the trigger that follows the engagement.
+  if me is null then return new; end if;
+  if tg_op = 'UPDATE' then was := old; end if;
+  if new.coach_signed_at is distinct from was.coach_signed_at and me <> new.coach_id
+      or new.client_signed_at is distinct from was.client_signed_at and me <> new.client_id
+      or (new.org_signed_at, new.org_signed_by) is distinct from (was.org_signed_at, was.org_signed_by)
+        and not (app.has_role('ADMIN') and new.org_signed_by = me)
+      or tg_op = 'INSERT' and new.narrowed and me <> new.client_id
+      or tg_op = 'INSERT' and new.narrowed and not exists (
+        select from public.agreements a
+        where a.org_id = new.org_id and a.engagement_id = new.engagement_id and a.number = new.number - 1
+          and a.status in ('IN_FORCE', 'SUPERSEDED')
+          and (a.retention_months, a.late_cancel_hours) = (new.retention_months, new.late_cancel_hours)
+          and new.names_in_attendance <= a.names_in_attendance and new.recording <= a.recording)
+      or tg_op = 'UPDATE' and num_nonnulls(old.coach_signed_at, old.client_signed_at) > 0
+        and (new.names_in_attendance, new.recording, new.retention_months, new.late_cancel_hours)
+          is distinct from (old.names_in_attendance, old.recording, old.retention_months, old.late_cancel_hours)
+      or tg_op = 'UPDATE' and old.status <> new.status
+        and (old.status, new.status) not in (('PROPOSED', 'IN_FORCE'), ('PROPOSED', 'WITHDRAWN'), ('IN_FORCE', 'SUPERSEDED')) then
+    raise exception 'This step of the agreement is not open to this member.' using errcode = '42501';
+  end if;
+  return new;
+end $function$
+;
+-- owned by waymark_owner
+
 CREATE OR REPLACE FUNCTION app.hold_engagement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -810,30 +934,19 @@ end $function$
 ;
 -- owned by gate
 
-CREATE OR REPLACE FUNCTION app.keep_one_calendar()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
+CREATE OR REPLACE FUNCTION app.kept_engagements()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  coach bigint := hashtextextended('calendar ' || new.coach_id, 0);
-  client bigint := hashtextextended('calendar ' || new.client_id, 0);
-begin
-  perform pg_advisory_xact_lock(least(coach, client));
-  perform pg_advisory_xact_lock(greatest(coach, client));
-  -- A statement of its own, whose snapshot is taken once the locks are held.
-  perform from public.sessions s
-  where s.org_id = new.org_id and s.id <> new.id and s.cancelled_at is null
-    and (s.coach_id = new.client_id or s.client_id = new.coach_id)
-    and app.busy(s.starts_at, s.ends_at, s.buffer_minutes)
-      && app.busy(new.starts_at, new.ends_at, new.buffer_minutes);
-  if found then
-    raise exception using errcode = 'exclusion_violation', constraint = 'sessions_person_free',
-      message = 'one side sits in another session in their other role';
-  end if;
-  return new;
-end $function$
+  select case when app.has_role('COACH') then array(
+    select e.id from public.engagements e
+    join public.agreements a on a.org_id = e.org_id and a.engagement_id = e.id and a.status = 'IN_FORCE'
+    where e.org_id = app.org_id() and e.coach_id = app.member_id()
+      and (e.status in ('ACTIVE', 'PAUSED')
+        or now() < (e.ends_on + make_interval(months => a.retention_months))::timestamp at time zone 'UTC'))
+    else '{}' end $function$
 ;
 -- owned by gate
 
@@ -948,6 +1061,61 @@ AS $function$
 begin
   update public.if_then_plans set zone_moved = true
   where org_id = new.org_id and client_id = new.id and next_at is not null;
+  return null;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.named_agreements()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case when app.has_role('ADMIN') then array(
+    select a.id from public.agreements now
+    join public.agreements a on a.org_id = now.org_id and a.engagement_id = now.engagement_id
+    where now.org_id = app.org_id() and now.status = 'IN_FORCE' and now.names_in_attendance
+      and a.status in ('IN_FORCE', 'SUPERSEDED') and a.names_in_attendance) else '{}' end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.occupy(org uuid, occasion uuid, people uuid[], during tstzrange)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  persons constant uuid[] := array(select m.user_id from public.members m
+    where m.org_id = org and m.id = any (people) order by m.user_id);
+  person uuid;
+begin
+  foreach person in array persons loop
+    perform pg_advisory_xact_lock(hashtextextended('calendar ' || person, 0));
+  end loop;
+  delete from public.busy_times b where b.org_id = org and b.occasion_id = occasion;
+  if during is not null then
+    insert into public.busy_times (user_id, org_id, occasion_id, during)
+    select p, org, occasion, occupy.during from unnest(persons) p;
+  end if;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.occupy_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform app.occupy(old.org_id, old.id, array[old.coach_id, old.client_id], null);
+  else
+    perform app.occupy(new.org_id, new.id, array[new.coach_id, new.client_id],
+      case when new.cancelled_at is null then app.busy(new.starts_at, new.ends_at, new.buffer_minutes) end);
+  end if;
   return null;
 end $function$
 ;
@@ -1218,6 +1386,21 @@ begin
 end $function$
 ;
 -- owned by waymark_owner
+
+CREATE OR REPLACE FUNCTION app.recorded_agreements()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select array(
+    select a.id from public.agreements now
+    join public.agreements a on a.org_id = now.org_id and a.engagement_id = now.engagement_id
+    where now.org_id = app.org_id() and now.status = 'IN_FORCE' and now.recording
+      and app.member_id() in (now.coach_id, now.client_id)
+      and a.status in ('IN_FORCE', 'SUPERSEDED') and a.recording) $function$
+;
+-- owned by gate
 
 CREATE OR REPLACE FUNCTION app.refresh_sign_in(sign_in uuid, refresh bytea, next_refresh bytea, lasts interval)
  RETURNS TABLE(org_id uuid, member_id uuid, roles text[])
@@ -1746,6 +1929,136 @@ CREATE TRIGGER actions_announce_wins AFTER UPDATE OF done_at ON public.actions F
 grant insert, select, update on actions to app;
 grant insert, select, update on actions to gate;
 
+create table agreements (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  number integer not null,
+  names_in_attendance boolean default false not null,
+  recording boolean default false not null,
+  retention_months integer default 24 not null,
+  late_cancel_hours integer default 24 not null,
+  status text default 'PROPOSED'::text not null,
+  narrowed boolean default false not null,
+  proposed_by uuid default app.member_id(),
+  proposed_at timestamp(3) with time zone default now() not null,
+  coach_signed_at timestamp(3) with time zone,
+  client_signed_at timestamp(3) with time zone,
+  org_signed_at timestamp(3) with time zone,
+  org_signed_by uuid,
+  in_force_from timestamp(3) with time zone,
+  version integer default 1 not null,
+  constraint agreements_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint agreements_engagement_key UNIQUE (org_id, engagement_id, id),
+  constraint agreements_in_force CHECK (((status = ANY (ARRAY['IN_FORCE'::text, 'SUPERSEDED'::text])) = (in_force_from IS NOT NULL))),
+  constraint agreements_late_cancel_hours_check CHECK (((late_cancel_hours >= 0) AND (late_cancel_hours <= 168))),
+  constraint agreements_number_check CHECK ((number >= 1)),
+  constraint agreements_number_key UNIQUE (org_id, engagement_id, number),
+  constraint agreements_pkey PRIMARY KEY (org_id, id),
+  constraint agreements_proposer_fk FOREIGN KEY (org_id, proposed_by) REFERENCES members(org_id, id),
+  constraint agreements_retention_months_check CHECK (((retention_months >= 1) AND (retention_months <= 120))),
+  constraint agreements_signed CHECK (((status <> ALL (ARRAY['IN_FORCE'::text, 'SUPERSEDED'::text])) OR narrowed OR (num_nulls(coach_signed_at, client_signed_at, org_signed_at) = 0))),
+  constraint agreements_signer_fk FOREIGN KEY (org_id, org_signed_by) REFERENCES members(org_id, id),
+  constraint agreements_status_check CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'IN_FORCE'::text, 'SUPERSEDED'::text, 'WITHDRAWN'::text])))
+);
+CREATE INDEX agreements_client_idx ON public.agreements USING btree (org_id, client_id, status);
+CREATE INDEX agreements_coach_idx ON public.agreements USING btree (org_id, coach_id, status);
+CREATE UNIQUE INDEX agreements_in_force_key ON public.agreements USING btree (org_id, engagement_id) WHERE (status = 'IN_FORCE'::text);
+CREATE UNIQUE INDEX agreements_proposed_key ON public.agreements USING btree (org_id, engagement_id) WHERE (status = 'PROPOSED'::text);
+create policy app_deletes on agreements for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on agreements for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on agreements for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_updates on agreements for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on agreements to gate using (true) with check (true);
+CREATE TRIGGER agreements_hold BEFORE INSERT OR UPDATE ON public.agreements FOR EACH ROW EXECUTE FUNCTION app.hold_agreement();
+grant insert, select on agreements to app;
+grant insert, select, update on agreements to gate;
+
+create table allocation_balances (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  remaining integer default 0 not null,
+  held integer default 0 not null,
+  used integer default 0 not null,
+  constraint allocation_balances_allocation_fk FOREIGN KEY (org_id, coach_id, client_id, id) REFERENCES allocations(org_id, coach_id, client_id, id),
+  constraint allocation_balances_held CHECK ((held >= 0)),
+  constraint allocation_balances_pkey PRIMARY KEY (org_id, id),
+  constraint allocation_balances_remaining CHECK ((remaining >= 0)),
+  constraint allocation_balances_used CHECK ((used >= 0))
+);
+create policy app_deletes on allocation_balances for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND false));
+create policy app_inserts on allocation_balances for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND false));
+create policy app_reads on allocation_balances for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))) OR ( SELECT app.is_system() AS is_system))));
+create policy app_updates on allocation_balances for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND false)) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND false));
+create policy gate_looks on allocation_balances to gate using (true) with check (true);
+grant select on allocation_balances to app;
+grant insert, select, update on allocation_balances to gate;
+
+create table allocation_entries (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  kind text not null,
+  amount integer not null,
+  session_id uuid,
+  entry_id uuid,
+  reason text,
+  member_id uuid default app.member_id(),
+  at timestamp(3) with time zone default now() not null,
+  constraint allocation_entries_allocation_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES allocations(org_id, coach_id, client_id, id),
+  constraint allocation_entries_amount_check CHECK (((amount >= 1) AND (amount <= 1000000))),
+  constraint allocation_entries_entry CHECK (((kind = ANY (ARRAY['CONSUME'::text, 'RELEASE'::text, 'REVERSE'::text])) = (entry_id IS NOT NULL))),
+  constraint allocation_entries_entry_fk FOREIGN KEY (org_id, engagement_id, entry_id) REFERENCES allocation_entries(org_id, engagement_id, id),
+  constraint allocation_entries_kind_check CHECK ((kind = ANY (ARRAY['GRANT'::text, 'HOLD'::text, 'CONSUME'::text, 'RELEASE'::text, 'EXPIRE'::text, 'REVERSE'::text]))),
+  constraint allocation_entries_member_fk FOREIGN KEY (org_id, member_id) REFERENCES members(org_id, id),
+  constraint allocation_entries_pkey PRIMARY KEY (org_id, id),
+  constraint allocation_entries_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200))),
+  constraint allocation_entries_session CHECK (((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) <= (session_id IS NOT NULL))),
+  constraint allocation_entries_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, session_id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id),
+  constraint allocation_entries_settled_key UNIQUE (org_id, entry_id),
+  constraint allocation_entries_within_key UNIQUE (org_id, engagement_id, id)
+);
+CREATE INDEX allocation_entries_engagement_idx ON public.allocation_entries USING btree (org_id, engagement_id, id);
+CREATE INDEX allocation_entries_session_idx ON public.allocation_entries USING btree (org_id, session_id) WHERE (session_id IS NOT NULL);
+create policy app_deletes on allocation_entries for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id))))))));
+create policy app_inserts on allocation_entries for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id))))))));
+create policy app_reads on allocation_entries for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = 'GRANT'::text)) OR ( SELECT app.is_system() AS is_system) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))));
+create policy app_updates on allocation_entries for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id)))))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id))))))));
+create policy gate_looks on allocation_entries to gate using (true) with check (true);
+CREATE TRIGGER allocation_entries_balance BEFORE INSERT ON public.allocation_entries FOR EACH ROW EXECUTE FUNCTION app.enter_allocation();
+grant insert, select on allocation_entries to app;
+grant insert, select, update on allocation_entries to gate;
+
+create table allocations (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  unit text not null,
+  granted integer default 0 not null,
+  expires_on date,
+  created_at timestamp(3) with time zone default now() not null,
+  version integer default 1 not null,
+  constraint allocations_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, id) REFERENCES engagements(org_id, coach_id, client_id, id),
+  constraint allocations_granted CHECK ((granted >= 0)),
+  constraint allocations_pair_key UNIQUE (org_id, coach_id, client_id, id),
+  constraint allocations_pkey PRIMARY KEY (org_id, id),
+  constraint allocations_unit_check CHECK ((unit = ANY (ARRAY['SESSIONS'::text, 'MINUTES'::text])))
+);
+create policy app_deletes on allocations for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role)));
+create policy app_inserts on allocations for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role)));
+create policy app_reads on allocations for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ( SELECT app.is_system() AS is_system) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))));
+create policy app_updates on allocations for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role)));
+create policy gate_looks on allocations to gate using (true) with check (true);
+grant insert, select on allocations to app;
+grant insert, select, update on allocations to gate;
+
 create table attempts (
   key bytea not null,
   tries integer not null,
@@ -1796,6 +2109,19 @@ create policy app_updates on buddy_pacts for update to app using (((org_id = ( S
 create policy gate_looks on buddy_pacts to gate using (true) with check (true);
 grant insert, select on buddy_pacts to app;
 grant insert, select, update on buddy_pacts to gate;
+
+create table busy_times (
+  user_id uuid not null,
+  org_id uuid not null,
+  occasion_id uuid not null,
+  during tstzrange not null,
+  constraint busy_times_free EXCLUDE USING gist (user_id WITH =, during WITH &&),
+  constraint busy_times_pkey PRIMARY KEY (user_id, occasion_id),
+  constraint busy_times_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+);
+CREATE INDEX busy_times_occasion_idx ON public.busy_times USING btree (org_id, occasion_id);
+create policy gate_looks on busy_times to gate using (true) with check (true);
+grant delete, insert, select, update on busy_times to gate;
 
 create table catalogue_role_skills (
   org_id uuid default app.org_id() not null,
@@ -2371,6 +2697,7 @@ create policy app_inserts on engagements for insert to app with check (((org_id 
 create policy app_reads on engagements for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
 create policy app_updates on engagements for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
 create policy gate_looks on engagements to gate using (true) with check (true);
+CREATE TRIGGER engagements_agreement AFTER INSERT OR UPDATE OF coach_signed_at, client_signed_at ON public.engagements FOR EACH ROW EXECUTE FUNCTION app.follow_engagement();
 CREATE TRIGGER engagements_hold BEFORE INSERT OR UPDATE ON public.engagements FOR EACH ROW EXECUTE FUNCTION app.hold_engagement();
 grant insert, select on engagements to app;
 grant insert, select, update on engagements to gate;
@@ -3860,9 +4187,10 @@ create table session_notes (
   created_at timestamp(3) with time zone default now() not null,
   changed_at timestamp(3) with time zone,
   version integer default 1 not null,
+  engagement_id uuid not null,
   constraint session_notes_author CHECK (((author_id = coach_id) OR (author_id = client_id))),
   constraint session_notes_pkey PRIMARY KEY (org_id, id),
-  constraint session_notes_session_fk FOREIGN KEY (org_id, session_id, coach_id, client_id) REFERENCES sessions(org_id, id, coach_id, client_id),
+  constraint session_notes_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, session_id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id),
   constraint session_notes_text_check CHECK (((text ~ '^s1\.'::text) AND (length(text) <= 60000)))
 );
 CREATE INDEX session_notes_client_idx ON public.session_notes USING btree (org_id, client_id, id);
@@ -3870,7 +4198,7 @@ CREATE INDEX session_notes_coach_idx ON public.session_notes USING btree (org_id
 CREATE INDEX session_notes_session_idx ON public.session_notes USING btree (org_id, session_id, id);
 create policy app_deletes on session_notes for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])))));
 create policy app_inserts on session_notes for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])))));
-create policy app_reads on session_notes for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role)))));
+create policy app_reads on session_notes for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))));
 create policy app_updates on session_notes for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[]))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])))));
 create policy gate_looks on session_notes to gate using (true) with check (true);
 grant insert, select, update on session_notes to app;
@@ -3902,27 +4230,24 @@ create table sessions (
   constraint sessions_cancellation CHECK (((cancelled_at IS NOT NULL) OR ((cancelled_by IS NULL) AND (cancel_reason IS NULL) AND (NOT late_cancel)))),
   constraint sessions_cancelled CHECK (((status = 'CANCELLED'::text) = (cancelled_at IS NOT NULL))),
   constraint sessions_canceller_fk FOREIGN KEY (org_id, cancelled_by) REFERENCES members(org_id, id),
-  constraint sessions_client_free EXCLUDE USING gist (org_id WITH =, client_id WITH =, app.busy(starts_at, ends_at, buffer_minutes) WITH &&) WHERE ((cancelled_at IS NULL)),
-  constraint sessions_coach_free EXCLUDE USING gist (org_id WITH =, coach_id WITH =, app.busy(starts_at, ends_at, buffer_minutes) WITH &&) WHERE ((cancelled_at IS NULL)),
   constraint sessions_engagement_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id) REFERENCES engagements(org_id, id, coach_id, client_id),
   constraint sessions_length CHECK ((((ends_at - starts_at) >= '00:15:00'::interval) AND ((ends_at - starts_at) <= '04:00:00'::interval))),
-  constraint sessions_pair_key UNIQUE (org_id, client_id, coach_id, id),
   constraint sessions_pkey PRIMARY KEY (org_id, id),
   constraint sessions_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
   constraint sessions_status_check CHECK ((status = ANY (ARRAY['BOOKED'::text, 'HELD'::text, 'NO_SHOW'::text, 'CANCELLED'::text]))),
   constraint sessions_video_url_check CHECK (((video_url ~ '^https://'::text) AND (length(video_url) <= 500))),
-  constraint sessions_whereabouts CHECK ((num_nonnulls(place, video_url) = 1))
+  constraint sessions_whereabouts CHECK ((num_nonnulls(place, video_url) = 1)),
+  constraint sessions_within_key UNIQUE (org_id, engagement_id, coach_id, client_id, id)
 );
 CREATE INDEX sessions_client_idx ON public.sessions USING btree (org_id, client_id, starts_at, id);
 CREATE INDEX sessions_coach_idx ON public.sessions USING btree (org_id, coach_id, starts_at, id);
-CREATE INDEX sessions_engagement_idx ON public.sessions USING btree (org_id, engagement_id);
 CREATE INDEX sessions_next_idx ON public.sessions USING btree (org_id, client_id, starts_at, id) WHERE (status = 'BOOKED'::text);
 create policy app_deletes on sessions for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
 create policy app_inserts on sessions for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
 create policy app_reads on sessions for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
 create policy app_updates on sessions for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
 create policy gate_looks on sessions to gate using (true) with check (true);
-CREATE TRIGGER sessions_person_free BEFORE INSERT OR UPDATE OF starts_at, ends_at, buffer_minutes, status ON public.sessions FOR EACH ROW WHEN ((new.status <> 'CANCELLED'::text)) EXECUTE FUNCTION app.keep_one_calendar();
+CREATE TRIGGER sessions_occupy AFTER INSERT OR DELETE OR UPDATE OF starts_at, ends_at, buffer_minutes, cancelled_at ON public.sessions FOR EACH ROW EXECUTE FUNCTION app.occupy_session();
 grant insert, select, update on sessions to app;
 grant insert, select, update on sessions to gate;
 

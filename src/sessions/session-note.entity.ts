@@ -12,6 +12,9 @@ export class SessionNoteEntity {
   @Column('uuid', { name: 'session_id' })
   sessionId: string;
 
+  @Column('uuid', { name: 'engagement_id' })
+  engagementId: string;
+
   @Column('uuid', { name: 'coach_id' })
   coachId: string;
 

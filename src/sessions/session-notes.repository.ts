@@ -23,8 +23,8 @@ export class SessionNotesRepository {
 
   async add(id: string, sessionId: string, sealed: string): Promise<void> {
     await this.db.query(
-      `insert into session_notes (id, session_id, coach_id, client_id, author_id, text)
-       select $1, s.id, s.coach_id, s.client_id, app.member_id(), $3 from sessions s
+      `insert into session_notes (id, session_id, engagement_id, coach_id, client_id, author_id, text)
+       select $1, s.id, s.engagement_id, s.coach_id, s.client_id, app.member_id(), $3 from sessions s
        where s.org_id = app.org_id() and s.id = $2`,
       [id, sessionId, sealed],
     );

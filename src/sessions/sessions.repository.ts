@@ -8,10 +8,8 @@ import type { SessionStatus, Side } from './session.states.js';
 import type { Slot } from './session.times.js';
 import type { BookSessionInput } from './sessions.graphql.js';
 
-// One answer whichever side is taken and by whatever: it says nothing about the other session.
-for (const name of ['sessions_coach_free', 'sessions_client_free', 'sessions_person_free']) {
-  constraintMeans(name, () => new AppError('CONFLICT', 'This time is taken.'));
-}
+// One answer whichever side is taken, and by whatever: it says nothing about the other session, or where it is.
+constraintMeans('busy_times_free', () => new AppError('CONFLICT', 'This time is taken.'));
 
 /** A session that nobody else changes before the unit of work ends. */
 export type LockedSession = Pick<SessionEntity, 'startsAt' | 'status' | 'version'> & {

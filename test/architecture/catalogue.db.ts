@@ -7,6 +7,7 @@ const NOT_TENANT: Record<string, string> = {
   sign_ins: 'refresh tokens of a person; looked up before the organization is known',
   password_resets: 'belongs to a person’s sign-in',
   attempts: 'counts failed sign-ins by address, before anybody is known',
+  busy_times: 'the one calendar of a person, in all their organizations; read through one definer function only',
   migrations: 'what the schema is; holds nothing of anybody',
 };
 
@@ -21,6 +22,7 @@ const ACROSS_TENANTS: Record<string, string> = {
   check_in_schedules_due_idx: 'the sweep asks whom to look at anywhere',
   credentials_remind_idx: 'the sweep asks which expire soon anywhere',
   risks_stop_idx: 'the sweep asks which are to be reviewed anywhere',
+  busy_times_free: 'nobody sits in two sessions at once, wherever they are',
   invitations_token_idx: 'a token is looked up before the organization is known',
 };
 

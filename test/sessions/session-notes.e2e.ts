@@ -103,9 +103,10 @@ test('a note is changed by who wrote it, over what they have seen', async () => 
 
 test('after the engagement both keep the notes, and nobody writes them but the client', async () => {
   const { id } = (await add(coach, 'kept')).data.addSessionNote;
-  await waymark.database.owner(`update engagements set status = 'COMPLETED' where coach_id = $1`, [
-    coach.memberId,
-  ]);
+  await waymark.database.owner(
+    `update engagements set status = 'COMPLETED', ends_on = current_date where coach_id = $1`,
+    [coach.memberId],
+  );
   expect((await mine(coach)).data.mySessionNotes.nodes).toEqual([{ text: 'kept', session: null }]);
   expect((await mine(client)).data.mySessionNotes.nodes).toEqual([
     { text: 'kept', session: { id: `session_${session}` } },
