@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { ActionsModule } from './actions/actions.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { AvailabilityModule } from './availability/availability.module.js';
 import { CheckInsModule } from './checkins/check-ins.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { CoachesModule } from './coaches/coaches.module.js';
@@ -64,6 +65,7 @@ import { WeekModule } from './week/week.module.js';
     SituationsModule,
     GoalsModule,
     ActionsModule,
+    AvailabilityModule,
     SessionsModule,
     JournalModule,
     LearningModule,

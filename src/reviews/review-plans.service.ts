@@ -4,7 +4,7 @@ import { Db } from '../db/db.js';
 import { periodDaysOf } from './review.cadence.js';
 import { cadenceAfterChange } from './review.cadence-source.js';
 import { nextBehind, type Schedule } from './review.schedule.js';
-import { localDateOf } from './review.wall-clock.js';
+import { localDateOf } from '../availability/wall-clock.js';
 import type { PlanReviewsInput, ReviewRhythmInput } from './reviews.graphql.js';
 import { ReviewPlansRepository, type LockedPlan, type Next, type Rhythm } from './review-plans.repository.js';
 

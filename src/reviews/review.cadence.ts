@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayNumbers, parseRule, type CadenceRule } from './review.cadence-rule.js';
-import { instantOf, localDateOf } from './review.wall-clock.js';
+import { instantOf, localDateOf } from '../availability/wall-clock.js';
 
 /**
  * When reviews are due. `rrule` is an RFC 5545 rule as `parseRule` takes it; `startsOn` ('YYYY-MM-DD') is the first day that

@@ -4,7 +4,7 @@ import { errorKind } from '../error-kind.js';
 import { RemindersService } from '../notifications/reminders.service.js';
 import type { Occurrence } from './review.cadence.js';
 import { dueBy } from './review.schedule.js';
-import { instantOf } from './review.wall-clock.js';
+import { instantOf } from '../availability/wall-clock.js';
 import { ReviewPlansRepository, type LockedPlan, type Next } from './review-plans.repository.js';
 import { ReviewsRepository } from './reviews.repository.js';
 

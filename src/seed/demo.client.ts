@@ -1,7 +1,7 @@
 // A client of the demo organization: the rows that tell the story.
 import { Temporal } from 'temporal-polyfill';
 import { occurrencesBetween } from '../reviews/review.cadence.js';
-import { localDateOf } from '../reviews/review.wall-clock.js';
+import { localDateOf } from '../availability/wall-clock.js';
 import type { SessionStatus } from '../sessions/session.states.js';
 import { DemoClock } from './demo.clock.js';
 import type { ClientStory, Day, GoalStory } from './demo.story.js';

@@ -7,7 +7,7 @@ import {
   periodDaysOf,
 } from '../../src/reviews/review.cadence.js';
 import { parseRule } from '../../src/reviews/review.cadence-rule.js';
-import { instantOf } from '../../src/reviews/review.wall-clock.js';
+import { instantOf } from '../../src/availability/wall-clock.js';
 
 const dates = (rrule: string, startsOn: string, count: number, zone = 'UTC') => {
   const from = Date.parse(`${startsOn}T00:00:00Z`) - 86_400_000;

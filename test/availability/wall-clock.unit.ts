@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { instantOf, localDateOf } from '../../src/reviews/review.wall-clock.js';
+import { instantOf, localDateOf } from '../../src/availability/wall-clock.js';
 
 const iso = (date: string, time: string, zone: string) => new Date(instantOf(date, time, zone)).toISOString();
 
