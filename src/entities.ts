@@ -45,6 +45,8 @@ import { RiskCorrectionEntity, RiskEntity } from './learning/risk.entity.js';
 import { StoryEntity, StorySkillEntity } from './learning/story.entity.js';
 import { InvitationEntity } from './members/invitation.entity.js';
 import { MemberEntity } from './members/member.entity.js';
+import { MessageFileEntity } from './messages/message-file.entity.js';
+import { MessageEntity, MessageReadEntity } from './messages/message.entity.js';
 import { ReminderOptOutEntity } from './notifications/reminder-opt-out.entity.js';
 import { ReminderEntity } from './notifications/reminder.entity.js';
 import { OrganizationEntity } from './orgs/organization.entity.js';
@@ -121,6 +123,9 @@ export const entities = [
   LearningItemCorrectionEntity,
   LearningItemEntity,
   MemberEntity,
+  MessageEntity,
+  MessageFileEntity,
+  MessageReadEntity,
   OpportunityApplicationEntity,
   OpportunityEntity,
   OpportunitySkillEntity,

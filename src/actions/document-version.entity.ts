@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DocumentFormat } from './document.format.js';
+import type { FileFormat } from '../files/file.format.js';
 
 /** What a document was from one day on: a file, whose bytes are in the file store, sealed; or a link. */
 @Entity('document_versions')
@@ -24,7 +24,7 @@ export class DocumentVersionEntity {
   url: string | null;
 
   @Column('text', { nullable: true })
-  format: DocumentFormat | null;
+  format: FileFormat | null;
 
   /** Of the file as it is downloaded, in lower-case hex. */
   @Column('text', { nullable: true })

@@ -6,7 +6,7 @@ import { Db } from '../db/db.js';
 import { Keys } from '../db/keys.js';
 import { FileStore } from '../files/file-store.js';
 import { MembersService } from '../members/members.service.js';
-import { SERVED_AS } from './document.format.js';
+import { SERVED_AS } from '../files/file.format.js';
 import { linkedVersion } from './document.link.js';
 import { fileKey, placeOfFile } from './document.places.js';
 import { DocumentsRepository } from './documents.repository.js';

@@ -10,7 +10,8 @@ import { Computed, Id, Input, Many, One, Reads, Sql, Stored } from '../graphql/r
 import { Instant } from '../graphql/scalars.js';
 import type { DocumentVersionEntity } from './document-version.entity.js';
 import { documentKinds, type DocumentEntity, type DocumentKind } from './document.entity.js';
-import { documentFormats, type DocumentFormat } from './document.format.js';
+import type { FileFormat } from '../files/file.format.js';
+import { FileFormatEnum } from '../files/files.graphql.js';
 import { linkToVersion, type LinkedVersion } from './document.link.js';
 import {
   STALE_AFTER_DAYS,
@@ -31,20 +32,6 @@ registerEnumType(DocumentKindEnum, {
     RESUME: { description: 'A resume, also called CV.' },
     PROFILE: { description: 'A profile, as on a network for professionals.' },
     PORTFOLIO: { description: 'Work to show.' },
-  },
-});
-
-export const DocumentFormatEnum = enumOf(documentFormats);
-registerEnumType(DocumentFormatEnum, {
-  name: 'DocumentFormat',
-  description: 'What the file of a version is, found out from its bytes.',
-  valuesMap: {
-    PDF: { description: 'Portable Document Format.' },
-    DOCX: { description: 'Word, without macros.' },
-    ODT: { description: 'OpenDocument text, without macros.' },
-    PNG: { description: 'A picture, without loss.' },
-    JPEG: { description: 'A picture, as photographs are.' },
-    TEXT: { description: 'Plain text in UTF-8.' },
   },
 });
 
@@ -96,8 +83,8 @@ export class DocumentVersion implements Pick<
   @Stored(() => String, { nullable: true, description: 'Where it is, for a link; null for a file.' })
   url: string | null;
 
-  @Stored(() => DocumentFormatEnum, { nullable: true, description: 'What the file is; null for a link.' })
-  format: DocumentFormat | null;
+  @Stored(() => FileFormatEnum, { nullable: true, description: 'What the file is; null for a link.' })
+  format: FileFormat | null;
 
   @Stored(() => String, {
     nullable: true,
@@ -248,7 +235,7 @@ abstract class DocumentDetails {
 
 @InputType({
   description:
-    'A document to keep. With `url` it is a link at once; a file is sent afterwards, as the bytes of a POST to /documents/<id>/file with the access token in the authorization header: at most 10 MB, of a `DocumentFormat`, and 200 MB for all your documents.',
+    'A document to keep. With `url` it is a link at once; a file is sent afterwards, as the bytes of a POST to /documents/<id>/file with the access token in the authorization header: at most 10 MB, of a `FileFormat`, and 200 MB for all your documents.',
 })
 export class AddDocumentInput extends DocumentDetails {
   @Input(() => DocumentKindEnum, { description: 'What it is.' })

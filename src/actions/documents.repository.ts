@@ -5,7 +5,7 @@ import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { DocumentVersionEntity } from './document-version.entity.js';
 import type { DocumentKind } from './document.entity.js';
-import type { DocumentFormat } from './document.format.js';
+import type { FileFormat } from '../files/file.format.js';
 import type { AddDocumentInput, ChangeDocumentInput } from './documents.graphql.js';
 
 constraintMeans('document_goals_goal_fk', () => notFound('Goal', 'input.goalIds'));
@@ -186,8 +186,8 @@ export class DocumentsRepository {
   /** @returns what names the file when it is saved; undefined when the actor may not see such a file */
   async findFile(
     versionId: string,
-  ): Promise<{ kind: DocumentKind; number: number; format: DocumentFormat } | undefined> {
-    const [row] = await this.db.query<{ kind: DocumentKind; number: number; format: DocumentFormat }>(
+  ): Promise<{ kind: DocumentKind; number: number; format: FileFormat } | undefined> {
+    const [row] = await this.db.query<{ kind: DocumentKind; number: number; format: FileFormat }>(
       `select d.kind, v.number, v.format from document_versions v
        join documents d on d.org_id = v.org_id and d.id = v.document_id
        where v.org_id = app.org_id() and v.id = $1 and v.format is not null`,

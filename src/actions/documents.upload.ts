@@ -7,7 +7,7 @@ import { DataKeys } from '../db/data-keys.js';
 import { Db } from '../db/db.js';
 import { errorKind } from '../error-kind.js';
 import { FileStore } from '../files/file-store.js';
-import { formatOf } from './document.format.js';
+import { formatOf } from '../files/file.format.js';
 import { fileKey, placeOfFile } from './document.places.js';
 import { DocumentsRepository } from './documents.repository.js';
 import { DocumentsService } from './documents.service.js';

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { DocumentsJobs } from '../../src/actions/documents.jobs.js';
 import { FileStore } from '../../src/files/file-store.js';
-import { ACCEPTED, PDF, REFUSED } from './documents.files.js';
+import { ACCEPTED, PDF, REFUSED } from '../files/file.samples.js';
 import {
   aFile,
   documentsOf,

@@ -2,7 +2,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linkToVersion } from '../../src/actions/document.link.js';
 import { Keys } from '../../src/db/keys.js';
-import { PDF } from './documents.files.js';
+import { PDF } from '../files/file.samples.js';
 import { aFile, documentsOf, follow, startDocuments, type DocumentsWorld } from './documents.world.js';
 import { consent, engage } from './opportunities.world.js';
 

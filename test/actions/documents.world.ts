@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Tokens } from '../../src/auth/tokens.js';
 import type { MemberActor } from '../../src/db/actor.js';
-import { PDF } from './documents.files.js';
+import { PDF } from '../files/file.samples.js';
 import { startWorld, type World } from './opportunities.world.js';
 
 export type DocumentsWorld = World & {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { documentFormats, formatOf, SERVED_AS } from '../../src/actions/document.format.js';
-import { ACCEPTED, REFUSED, zipOf } from './documents.files.js';
+import { fileFormats, formatOf, SERVED_AS } from '../../src/files/file.format.js';
+import { ACCEPTED, REFUSED, zipOf } from './file.samples.js';
 
 test.each(Object.entries(ACCEPTED))('%s is known by its bytes', (format, bytes) => {
   expect(formatOf(bytes)).toBe(format);
@@ -27,7 +27,7 @@ test('whatever bytes come, the answer is a format or a refusal', () => {
   fc.assert(
     fc.property(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 300 }), (head, rest) => {
       const format = formatOf(Buffer.concat([head, rest]));
-      expect(format === null || documentFormats.includes(format)).toBe(true);
+      expect(format === null || fileFormats.includes(format)).toBe(true);
     }),
     { numRuns: 2_000 },
   );

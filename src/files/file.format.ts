@@ -1,10 +1,10 @@
 // What a file is, told by its bytes alone: neither the name nor the type that the sender gave it counts.
 
-export const documentFormats = ['PDF', 'DOCX', 'ODT', 'PNG', 'JPEG', 'TEXT'] as const;
-export type DocumentFormat = (typeof documentFormats)[number];
+export const fileFormats = ['PDF', 'DOCX', 'ODT', 'PNG', 'JPEG', 'TEXT'] as const;
+export type FileFormat = (typeof fileFormats)[number];
 
 /** How each is served, and how the saved file is called at its end. */
-export const SERVED_AS: Record<DocumentFormat, { type: string; extension: string }> = {
+export const SERVED_AS: Record<FileFormat, { type: string; extension: string }> = {
   PDF: { type: 'application/pdf', extension: 'pdf' },
   DOCX: {
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -20,11 +20,11 @@ const startsWith = (bytes: Buffer, hex: string) =>
   bytes.subarray(0, hex.length / 2).equals(Buffer.from(hex, 'hex'));
 
 /**
- * A closed list of what career documents are written in. Everything else is refused: programs and scripts of every
+ * A closed list of what people hand in. Everything else is refused: programs and scripts of every
  * system, pages that run scripts, archives, and office files with macros.
  * @returns null for what is none of the formats
  */
-export function formatOf(bytes: Buffer): DocumentFormat | null {
+export function formatOf(bytes: Buffer): FileFormat | null {
   if (bytes.length === 0) return null;
   if (startsWith(bytes, '255044462d')) return 'PDF';
   if (startsWith(bytes, '89504e470d0a1a0a')) return 'PNG';
@@ -43,7 +43,7 @@ const ODT_MIMETYPE = 'mimetypeapplication/vnd.oasis.opendocument.text';
 const FIRST_NAME_AT = 30;
 const ACTIVE = /vbaproject|activex|\.(bin|exe|dll|js|vbs|jar|xlb)$|^(basic|scripts)\//i;
 
-function officeFormatOf(bytes: Buffer): DocumentFormat | null {
+function officeFormatOf(bytes: Buffer): FileFormat | null {
   const names = entryNames(bytes);
   if (!names || names.some((name) => ACTIVE.test(name))) return null;
   if (names.includes('[Content_Types].xml') && names.includes('word/document.xml')) return 'DOCX';
