@@ -11,6 +11,8 @@ import { DocumentEntity, DocumentGoalEntity } from './actions/document.entity.js
 import { IfThenPlanEntity, IfThenPromptEntity } from './actions/if-then.entity.js';
 import { OpportunityApplicationEntity } from './actions/opportunity-application.entity.js';
 import { OpportunityEntity, OpportunitySkillEntity } from './actions/opportunity.entity.js';
+import { CalendarFeedEntity } from './calendars/calendar-feed.entity.js';
+import { CalendarMailEntity } from './calendars/calendar-mail.entity.js';
 import { CheckInAnswerEntity } from './checkins/check-in-answer.entity.js';
 import { CheckInLabelEntity } from './checkins/check-in-label.entity.js';
 import { CheckInScheduleEntity } from './checkins/check-in-schedule.entity.js';
@@ -57,7 +59,10 @@ import { ReviewAnswerEntity } from './reviews/review-answer.entity.js';
 import { ReviewGoalEntity } from './reviews/review-goal.entity.js';
 import { ReviewPlanEntity } from './reviews/review-plan.entity.js';
 import { ReviewEntity } from './reviews/review.entity.js';
+import { AttendanceEntity } from './sessions/attendance.entity.js';
+import { SessionCorrectionEntity } from './sessions/session-correction.entity.js';
 import { SessionNoteEntity } from './sessions/session-note.entity.js';
+import { SessionSeriesEntity } from './sessions/session-series.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { CatalogueRoleSkillEntity } from './situations/catalogue-role-skill.entity.js';
 import { CatalogueRoleEntity } from './situations/catalogue-role.entity.js';
@@ -79,7 +84,10 @@ export const entities = [
   ActionEntity,
   ActionReflectionEntity,
   ActionRescheduleEntity,
+  AttendanceEntity,
   BuddyPactEntity,
+  CalendarFeedEntity,
+  CalendarMailEntity,
   CatalogueRoleEntity,
   CatalogueRoleSkillEntity,
   CheckInAnswerEntity,
@@ -148,8 +156,10 @@ export const entities = [
   RiskEntity,
   RoleAspectEntity,
   RoleSnapshotEntity,
+  SessionCorrectionEntity,
   SessionEntity,
   SessionNoteEntity,
+  SessionSeriesEntity,
   SetbackEntity,
   SkillClaimEntity,
   SkillEntity,

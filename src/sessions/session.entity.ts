@@ -19,6 +19,10 @@ export class SessionEntity {
   @Column('uuid', { name: 'client_id' })
   clientId: string;
 
+  /** In force when it was booked, and what judges it; set by the database. */
+  @Column({ type: 'uuid', name: 'agreement_id', insert: false })
+  agreementId: string;
+
   @Column({ type: 'timestamptz', name: 'starts_at', precision: 3 })
   startsAt: Date;
 
@@ -52,8 +56,24 @@ export class SessionEntity {
   @Column('text', { name: 'cancel_reason', nullable: true })
   cancelReason: string | null;
 
+  /** By the client, with less notice than the agreement asks for. */
   @Column('boolean', { name: 'late_cancel' })
   lateCancel: boolean;
+
+  /** When the coach gave back what a late cancellation or a no-show had used up. */
+  @Column({ type: 'timestamptz', name: 'waived_at', precision: 3, nullable: true })
+  waivedAt: Date | null;
+
+  @Column('uuid', { name: 'series_id', nullable: true })
+  seriesId: string | null;
+
+  /** `YYYY-MM-DD`: the local date that its series gave it, whatever day it was moved to since. */
+  @Column('date', { name: 'occurrence_on', nullable: true })
+  occurrenceOn: string | null;
+
+  /** Whether its time is its own, and no longer what its series says. */
+  @Column('boolean', { name: 'moved_alone' })
+  movedAlone: boolean;
 
   /** Of the calendar entry (RFC 5545): grows when people have to look at their calendars again. */
   @Column('integer')

@@ -1,6 +1,10 @@
 export const sessionStatuses = ['BOOKED', 'HELD', 'NO_SHOW', 'CANCELLED'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
 
+/** What a session that is over has become. */
+export const markedStatuses = ['HELD', 'NO_SHOW', 'CANCELLED'] as const;
+export type MarkedStatus = (typeof markedStatuses)[number];
+
 /** Whom of a session somebody is. */
 export type Side = 'COACH' | 'CLIENT';
 
