@@ -11,6 +11,13 @@ import { DocumentEntity, DocumentGoalEntity } from './actions/document.entity.js
 import { IfThenPlanEntity, IfThenPromptEntity } from './actions/if-then.entity.js';
 import { OpportunityApplicationEntity } from './actions/opportunity-application.entity.js';
 import { OpportunityEntity, OpportunitySkillEntity } from './actions/opportunity.entity.js';
+import {
+  AvailabilityExceptionEntity,
+  AvailabilityReasonEntity,
+} from './availability/availability-exception.entity.js';
+import { AvailabilityHoursEntity } from './availability/availability-hours.entity.js';
+import { CoachScheduleEntity } from './availability/coach-schedule.entity.js';
+import { ImportedCalendarEntity } from './availability/imported-calendar.entity.js';
 import { CalendarFeedEntity } from './calendars/calendar-feed.entity.js';
 import { CalendarMailEntity } from './calendars/calendar-mail.entity.js';
 import { CheckInAnswerEntity } from './checkins/check-in-answer.entity.js';
@@ -85,6 +92,9 @@ export const entities = [
   ActionReflectionEntity,
   ActionRescheduleEntity,
   AttendanceEntity,
+  AvailabilityExceptionEntity,
+  AvailabilityHoursEntity,
+  AvailabilityReasonEntity,
   BuddyPactEntity,
   CalendarFeedEntity,
   CalendarMailEntity,
@@ -98,6 +108,7 @@ export const entities = [
   ClientEntity,
   ClientValueEntity,
   CoachEntity,
+  CoachScheduleEntity,
   CommitmentWeekOffEntity,
   ConsentEntity,
   ConstraintEntity,
@@ -121,6 +132,7 @@ export const entities = [
   GoalScaleConfirmationEntity,
   IfThenPlanEntity,
   IfThenPromptEntity,
+  ImportedCalendarEntity,
   InstrumentEntity,
   InstrumentItemEntity,
   InvitationEntity,
