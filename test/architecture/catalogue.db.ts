@@ -22,6 +22,8 @@ const ACROSS_TENANTS: Record<string, string> = {
   check_in_schedules_due_idx: 'the sweep asks whom to look at anywhere',
   credentials_remind_idx: 'the sweep asks which expire soon anywhere',
   risks_stop_idx: 'the sweep asks which are to be reviewed anywhere',
+  calendar_mails_wake_idx: 'the sweep asks what is due anywhere',
+  calendar_feeds_token_idx: 'a token is looked up before the organization is known',
   busy_times_free: 'nobody sits in two sessions at once, wherever they are',
   invitations_token_idx: 'a token is looked up before the organization is known',
 };
