@@ -11,6 +11,8 @@ import { DocumentEntity, DocumentGoalEntity } from './actions/document.entity.js
 import { IfThenPlanEntity, IfThenPromptEntity } from './actions/if-then.entity.js';
 import { OpportunityApplicationEntity } from './actions/opportunity-application.entity.js';
 import { OpportunityEntity, OpportunitySkillEntity } from './actions/opportunity.entity.js';
+import { CalendarFeedEntity } from './calendars/calendar-feed.entity.js';
+import { CalendarMailEntity } from './calendars/calendar-mail.entity.js';
 import {
   AvailabilityExceptionEntity,
   AvailabilityReasonEntity,
@@ -18,8 +20,6 @@ import {
 import { AvailabilityHoursEntity } from './availability/availability-hours.entity.js';
 import { CoachScheduleEntity } from './availability/coach-schedule.entity.js';
 import { ImportedCalendarEntity } from './availability/imported-calendar.entity.js';
-import { CalendarFeedEntity } from './calendars/calendar-feed.entity.js';
-import { CalendarMailEntity } from './calendars/calendar-mail.entity.js';
 import { CheckInAnswerEntity } from './checkins/check-in-answer.entity.js';
 import { CheckInLabelEntity } from './checkins/check-in-label.entity.js';
 import { CheckInScheduleEntity } from './checkins/check-in-schedule.entity.js';
@@ -31,13 +31,26 @@ import { WeeklyPulseEntity } from './checkins/weekly-pulse.entity.js';
 import { ClientEntity } from './clients/client.entity.js';
 import { CoachEntity } from './coaches/coach.entity.js';
 import { ConsentEntity } from './consents/consent.entity.js';
+import { AgreementEntity } from './engagements/agreement.entity.js';
+import { AllocationEntryEntity } from './engagements/allocation-entry.entity.js';
+import { AllocationBalanceEntity, AllocationEntity } from './engagements/allocation.entity.js';
+import { CoachOfferEntity, CoachRequestEntity } from './engagements/coach-request.entity.js';
 import { EngagementEntity } from './engagements/engagement.entity.js';
+import { HandOverEntity, HandOverPickEntity, HandOverWishEntity } from './engagements/hand-over.entity.js';
 import { GoalMilestoneEntity } from './goals/goal-milestone.entity.js';
 import { GoalProgressEntity } from './goals/goal-progress.entity.js';
 import { GoalRatingConfirmationEntity } from './goals/goal-rating-confirmation.entity.js';
 import { GoalRevisionEntity } from './goals/goal-revision.entity.js';
 import { GoalScaleConfirmationEntity } from './goals/goal-scale-confirmation.entity.js';
 import { GoalEntity } from './goals/goal.entity.js';
+import {
+  GroupAnswerEntity,
+  GroupAttendanceMarkEntity,
+  GroupMeetingCorrectionEntity,
+  GroupMeetingEntity,
+  GroupMeetingNoteEntity,
+} from './groups/group-meeting.entity.js';
+import { GroupEntity, GroupMembershipEntity } from './groups/group.entity.js';
 import { BuddyPactEntity, PactGoalEntity } from './journal/buddy-pact.entity.js';
 import { JournalEntryEntity } from './journal/journal-entry.entity.js';
 import { JournalReopeningEntity } from './journal/journal-reopening.entity.js';
@@ -70,6 +83,13 @@ import { AttendanceEntity } from './sessions/attendance.entity.js';
 import { SessionCorrectionEntity } from './sessions/session-correction.entity.js';
 import { SessionNoteEntity } from './sessions/session-note.entity.js';
 import { SessionSeriesEntity } from './sessions/session-series.entity.js';
+import { AgendaItemEntity } from './sessions/agenda-item.entity.js';
+import { AlliancePulseEntity } from './sessions/alliance-pulse.entity.js';
+import { NoteTemplateEntity } from './sessions/note-template.entity.js';
+import { PrivateNoteEntity } from './sessions/private-note.entity.js';
+import { SessionActionEntity } from './sessions/session-action.entity.js';
+import { SessionRatingEntity } from './sessions/session-rating.entity.js';
+import { SessionRecordingEntity } from './sessions/session-recording.entity.js';
 import { SessionEntity } from './sessions/session.entity.js';
 import { CatalogueRoleSkillEntity } from './situations/catalogue-role-skill.entity.js';
 import { CatalogueRoleEntity } from './situations/catalogue-role.entity.js';
@@ -91,6 +111,8 @@ export const entities = [
   ActionEntity,
   ActionReflectionEntity,
   ActionRescheduleEntity,
+  AgendaItemEntity,
+  AlliancePulseEntity,
   AttendanceEntity,
   AvailabilityExceptionEntity,
   AvailabilityHoursEntity,
@@ -119,7 +141,16 @@ export const entities = [
   DocumentGoalEntity,
   DocumentLooseFileEntity,
   DocumentVersionEntity,
+  AgreementEntity,
+  AllocationBalanceEntity,
+  AllocationEntity,
+  AllocationEntryEntity,
+  CoachOfferEntity,
+  CoachRequestEntity,
   EngagementEntity,
+  HandOverEntity,
+  HandOverPickEntity,
+  HandOverWishEntity,
   EnrolmentEntity,
   EnrolmentMarkEntity,
   FirstWeekEntity,
@@ -130,6 +161,13 @@ export const entities = [
   GoalRatingConfirmationEntity,
   GoalRevisionEntity,
   GoalScaleConfirmationEntity,
+  GroupAnswerEntity,
+  GroupAttendanceMarkEntity,
+  GroupEntity,
+  GroupMeetingCorrectionEntity,
+  GroupMeetingEntity,
+  GroupMeetingNoteEntity,
+  GroupMembershipEntity,
   IfThenPlanEntity,
   IfThenPromptEntity,
   ImportedCalendarEntity,
@@ -146,12 +184,14 @@ export const entities = [
   MessageEntity,
   MessageFileEntity,
   MessageReadEntity,
+  NoteTemplateEntity,
   OpportunityApplicationEntity,
   OpportunityEntity,
   OpportunitySkillEntity,
   OrganizationEntity,
   PactGoalEntity,
   PeerStudyEntity,
+  PrivateNoteEntity,
   ProgrammeEntity,
   ProgrammeStepEntity,
   QuestionEntity,
@@ -168,9 +208,12 @@ export const entities = [
   RiskEntity,
   RoleAspectEntity,
   RoleSnapshotEntity,
+  SessionActionEntity,
   SessionCorrectionEntity,
   SessionEntity,
   SessionNoteEntity,
+  SessionRatingEntity,
+  SessionRecordingEntity,
   SessionSeriesEntity,
   SetbackEntity,
   SkillClaimEntity,
