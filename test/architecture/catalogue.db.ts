@@ -21,6 +21,7 @@ const ACROSS_TENANTS: Record<string, string> = {
   if_then_plans_due_idx: 'the sweep asks which cues have come anywhere',
   check_in_schedules_due_idx: 'the sweep asks whom to look at anywhere',
   credentials_remind_idx: 'the sweep asks which expire soon anywhere',
+  allocations_expiry_idx: 'the sweep asks what expires anywhere',
   risks_stop_idx: 'the sweep asks which are to be reviewed anywhere',
   calendar_mails_wake_idx: 'the sweep asks what is due anywhere',
   calendar_feeds_token_idx: 'a token is looked up before the organization is known',
