@@ -1,10 +1,7 @@
-import type { Place } from '../db/keys.js';
+import type { Shelf } from '../files/sealed-files.js';
 
-/** Where the file of a version is kept. */
-export function fileKey(orgId: string, versionId: string): string {
-  return `${orgId}/documents/${versionId}`;
-}
+/** Where the files of versions are kept. */
+export const VERSION_FILES: Shelf = { folder: 'documents', table: 'document_versions' };
 
-export function placeOfFile(versionId: string): Omit<Place, 'orgId'> {
-  return { table: 'document_versions', column: 'file', rowId: versionId };
-}
+/** The kind of a version's id. */
+export const VERSION = 'document-version';

@@ -1,5 +1,6 @@
 import { Controller, Get, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { replyWith } from '../files/file.reply.js';
 import { DocumentsDownload } from './documents.download.js';
 
 /** Downloads by link: no sign-in travels with them, the link says for whom it was made. */
@@ -15,15 +16,6 @@ export class DocumentsController {
   ): Promise<void> {
     const file = await this.downloads.open({ id, link }, Date.now());
     if (!file) throw new NotFoundException();
-    void reply
-      .headers({
-        'content-type': file.type,
-        'content-disposition': `attachment; filename="${file.name}"`,
-        'content-security-policy': "default-src 'none'; sandbox",
-        'cache-control': 'private, no-store',
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-      })
-      .send(file.bytes);
+    replyWith(reply, file);
   }
 }

@@ -11,8 +11,9 @@ import { Instant } from '../graphql/scalars.js';
 import type { DocumentVersionEntity } from './document-version.entity.js';
 import { documentKinds, type DocumentEntity, type DocumentKind } from './document.entity.js';
 import type { FileFormat } from '../files/file.format.js';
+import { linkToFile, type LinkedFile } from '../files/file.link.js';
 import { FileFormatEnum } from '../files/files.graphql.js';
-import { linkToVersion, type LinkedVersion } from './document.link.js';
+import { VERSION } from './document.places.js';
 import {
   STALE_AFTER_DAYS,
   staleReasons,
@@ -48,7 +49,7 @@ registerEnumType(StaleReasonEnum, {
   },
 });
 
-type LinkNeeds = Pick<LinkedVersion, keyof LinkedVersion> & { isFile: boolean };
+type LinkNeeds = Pick<LinkedFile, keyof LinkedFile> & { isFile: boolean };
 type StalenessNeeds = Pick<StalenessFacts, keyof StalenessFacts>;
 
 const lacksCredential = (document: Row) =>
@@ -67,14 +68,14 @@ export function isStale(document: Row, { asOf }: Scope): string {
 }
 
 @Reads('document_versions', {
-  idKind: 'document-version',
+  idKind: VERSION,
   description: 'What a document was from one day on: a file or a link. It never changes.',
 })
 export class DocumentVersion implements Pick<
   DocumentVersionEntity,
   'number' | 'url' | 'format' | 'sha256' | 'bytes'
 > {
-  @Id('document-version')
+  @Id(VERSION)
   id: string;
 
   @Stored(() => Int, { description: 'Which of the document’s versions it is, from 1.' })
@@ -101,11 +102,12 @@ export class DocumentVersion implements Pick<
       'Where the file can be downloaded without signing in, for ten minutes and as long as you may see it: keep it to yourself, and read it anew for another download. Null for a link.',
     needs: (version) => ({
       orgId: `${version}.org_id`,
-      versionId: `${version}.id`,
+      fileId: `${version}.id`,
       readerId: `(select app.member_id())`,
       isFile: `${version}.format is not null`,
     }),
-    compute: ({ isFile, ...file }, { asOf, keys }) => (isFile ? linkToVersion(keys.links, file, asOf) : null),
+    compute: ({ isFile, ...file }, { asOf, keys }) =>
+      isFile ? linkToFile(keys.links, VERSION, file, asOf) : null,
   })
   downloadUrl: string | null;
 

@@ -3,10 +3,14 @@ import { Module } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
 import { DiskFileStore } from './disk-file-store.js';
 import { FileStore } from './file-store.js';
+import { SealedFiles } from './sealed-files.js';
 
 @Module({
-  providers: [{ provide: FileStore, inject: [ENV], useFactory: (env: Env) => openFileStore(env.storageUrl) }],
-  exports: [FileStore],
+  providers: [
+    { provide: FileStore, inject: [ENV], useFactory: (env: Env) => openFileStore(env.storageUrl) },
+    SealedFiles,
+  ],
+  exports: [FileStore, SealedFiles],
 })
 export class FilesModule {}
 

@@ -1,7 +1,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { linkToVersion } from '../../src/actions/document.link.js';
 import { Keys } from '../../src/db/keys.js';
+import { linkToFile } from '../../src/files/file.link.js';
 import { PDF } from '../files/file.samples.js';
 import { aFile, documentsOf, follow, startDocuments, type DocumentsWorld } from './documents.world.js';
 import { consent, engage } from './opportunities.world.js';
@@ -28,21 +28,21 @@ describe('a link', () => {
     const { version: other } = await aFile(world, world.client);
     const url = await urlOf(document);
     const { links } = world.app.get(Keys);
-    const file = { orgId: world.client.orgId, versionId: bare(version), readerId: world.client.memberId };
+    const file = { orgId: world.client.orgId, fileId: bare(version), readerId: world.client.memberId };
     const now = Date.now();
     for (const wrong of [
       url.slice(0, -1),
       url.replace(version, other),
       url.replace(/\?link=.*/, ''),
-      linkToVersion(links, file, now - 11 * 60_000),
-      linkToVersion(links, { ...file, orgId: world.foreigner.orgId }, now),
+      linkToFile(links, 'document-version', file, now - 11 * 60_000),
+      linkToFile(links, 'document-version', { ...file, orgId: world.foreigner.orgId }, now),
       ...[world.coach, world.otherClient, world.admin, world.mentor, world.foreigner].map(({ memberId }) =>
-        linkToVersion(links, { ...file, readerId: memberId }, now),
+        linkToFile(links, 'document-version', { ...file, readerId: memberId }, now),
       ),
     ]) {
       expect(await refused(wrong)).toEqual(REFUSAL);
     }
-    expect((await follow(world, linkToVersion(links, file, now))).status).toBe(200);
+    expect((await follow(world, linkToFile(links, 'document-version', file, now))).status).toBe(200);
   });
 
   test('of the coach opens while the consent stands, and not a moment longer', async () => {

@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ENV } from '../../src/config/env.js';
+import { DataKeys } from '../../src/db/data-keys.js';
+import { Db } from '../../src/db/db.js';
 import { DiskFileStore } from '../../src/files/disk-file-store.js';
 import { FileStore } from '../../src/files/file-store.js';
 import { FilesModule } from '../../src/files/files.module.js';
@@ -10,10 +12,17 @@ import { Mailer } from '../../src/mail/mailer.js';
 const env = { smtpUrl: 'smtp://127.0.0.1:1', mailFrom: 'a@example.com', storageUrl: 'file:///nonexistent' };
 
 @Global()
-@Module({ providers: [{ provide: ENV, useValue: env }], exports: [ENV] })
-class TestConfigModule {}
+@Module({
+  providers: [
+    { provide: ENV, useValue: env },
+    { provide: Db, useValue: null },
+    { provide: DataKeys, useValue: null },
+  ],
+  exports: [ENV, Db, DataKeys],
+})
+class TestKernelModule {}
 
-@Module({ imports: [TestConfigModule, MailModule, FilesModule] })
+@Module({ imports: [TestKernelModule, MailModule, FilesModule] })
 class TestModule {}
 
 describe('the modules for mail and files', () => {
