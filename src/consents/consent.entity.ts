@@ -9,6 +9,7 @@ export const consentSubjects = [
   'VALUES',
   'CONSTRAINTS',
   'DOCUMENTS',
+  'COACH_HOURS',
 ] as const;
 export type ConsentSubject = (typeof consentSubjects)[number];
 

@@ -22,12 +22,17 @@ registerEnumType(ConsentSubjectEnum, {
     VALUES: { description: 'Values, their weights and how far they are lived.' },
     CONSTRAINTS: { description: 'Constraints that are not marked private; the private ones never.' },
     DOCUMENTS: { description: 'Resume, profile and portfolio.' },
+    COACH_HOURS: {
+      description:
+        'Name, e-mail address and hours of sessions held, in the log of hours that the coach keeps for a credential; nothing else. Alone among them it can be given after the engagement, and holds beyond its end.',
+    },
   },
 });
 
 @Reads('consents', {
   idKind: 'consent',
-  description: 'A client lets the coach of one engagement see something. It ends with the engagement.',
+  description:
+    'A client lets the coach of one engagement see something. It ends with the engagement; only COACH_HOURS, which is about work that was done, does not.',
 })
 export class Consent implements Pick<ConsentEntity, 'subject'> {
   @Id('consent')
@@ -54,7 +59,7 @@ export class Consent implements Pick<ConsentEntity, 'subject'> {
   @Stored(() => Instant, {
     nullable: true,
     description:
-      'The first instant at which it no longer holds; null: until it is withdrawn or the engagement ends.',
+      'The first instant at which it no longer holds; null: until it is withdrawn or the engagement ends (for COACH_HOURS: until it is withdrawn).',
   })
   until: string | null;
 
@@ -62,11 +67,12 @@ export class Consent implements Pick<ConsentEntity, 'subject'> {
   withdrawnAt: string | null;
 
   @Sql(() => Boolean, {
-    description: 'Whether it holds now: given, not over, not taken back, and the engagement open.',
+    description:
+      'Whether it holds now: given, not over, not taken back, and the engagement open (for COACH_HOURS also once it is over).',
     sql: (consent, { asOf }) =>
       `${consent}.withdrawn_at is null and (${consent}.until is null or ${consent}.until > ${asOf()})` +
-      ` and exists (select from engagements e where e.org_id = ${consent}.org_id and e.id = ${consent}.engagement_id` +
-      ` and e.status in ('ACTIVE', 'PAUSED'))`,
+      ` and (${consent}.subject = 'COACH_HOURS' or exists (select from engagements e` +
+      ` where e.org_id = ${consent}.org_id and e.id = ${consent}.engagement_id and e.status in ('ACTIVE', 'PAUSED')))`,
   })
   stands: boolean;
 }

@@ -72,7 +72,9 @@ export class ReportsRepository {
   /** Keeps the snapshot unless there is one already; of two at once the first stays. */
   async keepSnapshot(id: string, clientIds: string[], sealed: string, takenAt: Date): Promise<void> {
     await this.db.query(
-      `insert into report_snapshots (id, client_ids, sealed, taken_at) values ($1, $2, $3, $4) on conflict do nothing`,
+      `insert into report_snapshots (id, kind, client_ids, sealed, taken_at)
+       select r.id, r.kind, $2::uuid[], $3, $4 from reports r
+       where r.org_id = app.org_id() and r.id = $1 and r.recipient_id = app.member_id() on conflict do nothing`,
       [id, clientIds, sealed, takenAt],
     );
   }

@@ -5,10 +5,13 @@ import { checkInsOf } from '../checkins/world.js';
 import { startApp, type Answer, type TestApp } from '../setup/app.js';
 import { aMember, anOrganization } from '../setup/people.js';
 
-export const SUBJECTS = consentSubjects;
+type Sight = Exclude<ConsentSubject, 'COACH_HOURS'>;
+
+/** The subjects that open rows of the client's. The log of hours names the client, and opens none. */
+export const SUBJECTS = consentSubjects.filter((subject): subject is Sight => subject !== 'COACH_HOURS');
 
 /** The tables whose rows of a client a subject opens; for each, whether all of them. */
-export const TABLES: Record<ConsentSubject, string[]> = {
+export const TABLES: Record<Sight, string[]> = {
   CHECK_INS: ['check_ins', 'check_in_scores', 'weekly_pulses'],
   ROLE_ASPECTS: ['role_snapshots', 'role_aspects'],
   TASKS: ['tasks'],

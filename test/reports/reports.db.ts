@@ -59,7 +59,7 @@ test('a snapshot of clients whom the coach may not see cannot be kept', async ()
     as(
       world.otherCoach,
       `with r as (insert into reports (kind) values ('CASELOAD') returning id)
-       insert into report_snapshots (id, client_ids, sealed, taken_at) select id, $1::uuid[], 's1.s', now() from r returning id`,
+       insert into report_snapshots (id, kind, client_ids, sealed, taken_at) select id, 'CASELOAD', $1::uuid[], 's1.s', now() from r returning id`,
       [clients],
     );
   await expect(keep([world.admin.memberId])).rejects.toMatchObject({ code: 'NOT_FOUND' });
