@@ -1,11 +1,6 @@
 -- What a session holds beside its notes: what the coach notes alone, what is to be talked about, what was agreed, how it
 -- was, its recording; and how the two work together.
 
--- Lets what hangs on the sessions of one engagement follow them one change after the other; held until the transaction
--- ends. Taken last of all locks, so nobody who holds it waits for another.
-create function app.queue_content(engagement uuid) returns void language sql volatile
-  as $$ select pg_advisory_xact_lock(hashtextextended('session content ' || engagement, 0)) $$;
-
 -- The coach's own notes. They stay behind in a hand-over, and are nobody else's: neither the client nor an admin nor the
 -- bookkeeping of the organization meets a row.
 create table private_notes (
@@ -22,7 +17,7 @@ create table private_notes (
   version integer not null default 1,
   primary key (org_id, id),
   constraint private_notes_session_fk foreign key (org_id, engagement_id, coach_id, client_id, session_id)
-    references sessions (org_id, engagement_id, coach_id, client_id, id),
+    references sessions (org_id, engagement_id, coach_id, client_id, id) on delete cascade,
   constraint private_notes_author check (author_id = coach_id)
 );
 comment on column private_notes.text is 'sealed';
@@ -103,18 +98,18 @@ create table agenda_items (
   version integer not null default 1,
   primary key (org_id, id),
   constraint agenda_items_engagement_fk foreign key (org_id, coach_id, client_id, engagement_id)
-    references engagements (org_id, coach_id, client_id, id),
+    references engagements (org_id, coach_id, client_id, id) on delete cascade,
   constraint agenda_items_session_fk foreign key (org_id, engagement_id, coach_id, client_id, session_id)
-    references sessions (org_id, engagement_id, coach_id, client_id, id),
+    references sessions (org_id, engagement_id, coach_id, client_id, id) on delete cascade,
   constraint agenda_items_from_fk foreign key (org_id, engagement_id, coach_id, client_id, carried_from)
-    references sessions (org_id, engagement_id, coach_id, client_id, id),
+    references sessions (org_id, engagement_id, coach_id, client_id, id) on delete cascade,
   constraint agenda_items_author check (author_id in (coach_id, client_id)),
   constraint agenda_items_carried check ((carried > 0) = (carried_from is not null)),
   constraint agenda_items_waiting check (session_id is not null or (carried > 0 and done_at is null))
 );
 comment on column agenda_items.text is 'sealed';
 create index agenda_items_session_idx on agenda_items (org_id, session_id, position, id);
-create index agenda_items_waiting_idx on agenda_items (org_id, engagement_id, position, id) where session_id is null;
+create index agenda_items_open_idx on agenda_items (org_id, engagement_id, position, id) where done_at is null;
 create index agenda_items_from_idx on agenda_items (org_id, carried_from) where carried_from is not null;
 
 -- The actions that were agreed on in a session. Has the id of the action.
@@ -127,9 +122,10 @@ create table session_actions (
   client_id uuid not null,
   agreed_at timestamptz(3) not null default now(),
   primary key (org_id, id),
-  constraint session_actions_action_fk foreign key (org_id, client_id, id) references actions (org_id, client_id, id),
+  constraint session_actions_action_fk foreign key (org_id, client_id, id)
+    references actions (org_id, client_id, id) on delete cascade,
   constraint session_actions_session_fk foreign key (org_id, engagement_id, coach_id, client_id, session_id)
-    references sessions (org_id, engagement_id, coach_id, client_id, id)
+    references sessions (org_id, engagement_id, coach_id, client_id, id) on delete cascade
 );
 create index session_actions_session_idx on session_actions (org_id, session_id, id);
 
@@ -146,7 +142,7 @@ create table session_ratings (
   version integer not null default 1,
   primary key (org_id, id),
   constraint session_ratings_session_fk foreign key (org_id, engagement_id, coach_id, client_id, id)
-    references sessions (org_id, engagement_id, coach_id, client_id, id)
+    references sessions (org_id, engagement_id, coach_id, client_id, id) on delete cascade
 );
 
 -- Where the recording of a session is. Has the id of the session, and the agreement that the session was booked under:
@@ -162,9 +158,9 @@ create table session_recordings (
   added_at timestamptz(3) not null default now(),
   primary key (org_id, id),
   constraint session_recordings_session_fk foreign key (org_id, engagement_id, coach_id, client_id, id)
-    references sessions (org_id, engagement_id, coach_id, client_id, id),
+    references sessions (org_id, engagement_id, coach_id, client_id, id) on delete cascade,
   constraint session_recordings_agreement_fk foreign key (org_id, engagement_id, agreement_id)
-    references agreements (org_id, engagement_id, id)
+    references agreements (org_id, engagement_id, id) on delete cascade
 );
 comment on column session_recordings.url is 'sealed';
 
@@ -189,7 +185,7 @@ create table alliance_pulses (
   settled_at timestamptz(3),
   primary key (org_id, id),
   constraint alliance_pulses_engagement_fk foreign key (org_id, coach_id, client_id, engagement_id)
-    references engagements (org_id, coach_id, client_id, id),
+    references engagements (org_id, coach_id, client_id, id) on delete cascade,
   -- A mark that was put right asks nothing twice.
   constraint alliance_pulses_count_key unique (org_id, engagement_id, held_count),
   constraint alliance_pulses_answered check (num_nulls(goals, way, bond, rupture_risk) = case status when 'ANSWERED' then 0 else 4 end),
