@@ -132,3 +132,14 @@ language sql stable security definer set search_path = '' as $$
   order by f.since limit batch
 $$;
 select app.definer('app.loose_message_files(timestamptz, integer)');
+
+-- What the files of an engagement take, also those that only their author sees yet: what is on its way counts as much as
+-- it can become.
+create function app.message_bytes(engagement uuid, on_its_way integer) returns bigint
+language sql stable security definer set search_path = '' as $$
+  select coalesce(sum(coalesce(f.bytes, on_its_way)), 0) from public.message_files f
+  join public.engagements e on e.org_id = f.org_id and e.id = f.engagement_id
+  where f.org_id = app.org_id() and f.engagement_id = engagement and f.abandoned_at is null
+    and app.member_id() in (e.coach_id, e.client_id)
+$$;
+select app.definer('app.message_bytes(uuid, integer)');

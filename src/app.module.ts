@@ -19,6 +19,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { JournalModule } from './journal/journal.module.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MembersModule } from './members/members.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrgsModule } from './orgs/orgs.module.js';
 import { ReportsModule } from './reports/reports.module.js';
@@ -69,6 +70,7 @@ import { WeekModule } from './week/week.module.js';
     SessionsModule,
     JournalModule,
     LearningModule,
+    MessagesModule,
     ReviewsModule,
     WeekModule,
     ReportsModule,
