@@ -113,10 +113,11 @@ export function Sql(
  */
 export function Computed<Needs extends Record<string, unknown>>(
   type: ReturnTypeFunc,
-  options: Described & {
-    needs: (row: Row, scope: Scope) => { [Need in keyof Needs]: string };
-    compute: (needs: Needs, moment: Moment) => unknown;
-  },
+  options: Described &
+    WithChecks & {
+      needs: (row: Row, scope: Scope) => { [Need in keyof Needs]: string };
+      compute: (needs: Needs, moment: Moment) => unknown;
+    },
 ): FieldDecorator {
   const { needs, compute } = options;
   return field(type, options, () => ({ kind: 'computed', needs, compute: compute as never }));
