@@ -40,7 +40,7 @@ alter policy app_inserts on engagements with check (org_id = (select app.org_id(
   or (client_id = (select app.member_id()) and (select app.has_role('CLIENT')) and status = 'PROPOSED')));
 
 -- That the client asked, and what they wrote to the coach. Has the id of the engagement.
-create table engagement_requests (
+create table coach_requests (
   org_id uuid not null default app.org_id(),
   id uuid not null,
   coach_id uuid not null,
@@ -48,12 +48,12 @@ create table engagement_requests (
   message text check (message ~ '^s1\.' and length(message) <= 8000),
   asked_at timestamptz(3) not null default now(),
   primary key (org_id, id),
-  constraint engagement_requests_engagement_fk foreign key (org_id, coach_id, client_id, id)
+  constraint coach_requests_engagement_fk foreign key (org_id, coach_id, client_id, id)
     references engagements (org_id, coach_id, client_id, id) on delete cascade
 );
-comment on column engagement_requests.message is 'sealed';
-create index engagement_requests_client_idx on engagement_requests (org_id, client_id);
-select app.protect('engagement_requests',
+comment on column coach_requests.message is 'sealed';
+create index coach_requests_client_idx on coach_requests (org_id, client_id);
+select app.protect('coach_requests',
   reads => $$client_id = (select app.member_id())
     or (coach_id = (select app.member_id()) and client_id = any ((select app.client_ids('profile'))::uuid[]))$$,
   writes => $$client_id = (select app.member_id()) and (select app.has_role('CLIENT'))$$,

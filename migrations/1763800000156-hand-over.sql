@@ -2,28 +2,28 @@
 -- reaches the new coach until the client picks it, for as long as they do.
 
 -- That a client wants another coach: the coach does not learn of it.
-create table hand_over_wishes (
+create table hand_over_requests (
   org_id uuid not null default app.org_id(),
   id uuid not null default uuidv7(),
   engagement_id uuid not null,
   client_id uuid not null,
-  wished_at timestamptz(3) not null default now(),
+  requested_at timestamptz(3) not null default now(),
   -- Taken back by the client, or met.
   ended_at timestamptz(3),
   primary key (org_id, id),
-  constraint hand_over_wishes_engagement_fk foreign key (org_id, engagement_id) references engagements (org_id, id)
+  constraint hand_over_requests_engagement_fk foreign key (org_id, engagement_id) references engagements (org_id, id)
     on delete cascade,
-  constraint hand_over_wishes_client_fk foreign key (org_id, client_id) references clients (org_id, id)
+  constraint hand_over_requests_client_fk foreign key (org_id, client_id) references clients (org_id, id)
 );
-create unique index hand_over_wishes_open_key on hand_over_wishes (org_id, engagement_id) where ended_at is null;
-select app.protect('hand_over_wishes',
+create unique index hand_over_requests_open_key on hand_over_requests (org_id, engagement_id) where ended_at is null;
+select app.protect('hand_over_requests',
   reads => $$(select app.has_role('ADMIN')) or (client_id = (select app.member_id()) and (select app.has_role('CLIENT')))$$,
   writes => $$client_id = (select app.member_id()) and (select app.has_role('CLIENT'))$$,
   rights => 'select, insert');
-grant update (ended_at) on hand_over_wishes to app;
-alter policy app_inserts on hand_over_wishes with check (
+grant update (ended_at) on hand_over_requests to app;
+alter policy app_inserts on hand_over_requests with check (
   org_id = (select app.org_id()) and client_id = (select app.member_id()) and (select app.has_role('CLIENT'))
-  and exists (select from engagements e where e.org_id = hand_over_wishes.org_id and e.id = engagement_id
+  and exists (select from engagements e where e.org_id = hand_over_requests.org_id and e.id = engagement_id
     and e.client_id = (select app.member_id())));
 
 -- Where an engagement comes from. Has the id of the new one; a table of its own, because the new coach does not read it.
@@ -46,6 +46,7 @@ create table hand_overs (
   constraint hand_overs_client_key unique (org_id, client_id, id)
 );
 create index hand_overs_from_idx on hand_overs (org_id, from_engagement_id);
+create index hand_overs_coach_idx on hand_overs (org_id, coach_id);
 select app.protect('hand_overs',
   reads => $$(select app.has_role('ADMIN')) or (client_id = (select app.member_id()) and (select app.has_role('CLIENT')))$$,
   rights => 'select, insert');
@@ -59,6 +60,8 @@ create table hand_over_picks (
   subject text not null check (subject in ('SHARED_NOTES', 'SESSIONS', 'CONSENTS')),
   picked_at timestamptz(3) not null default now(),
   revoked_at timestamptz(3),
+  -- The consents of the new engagement that came along, which go when it is revoked.
+  consent_ids uuid[] not null default '{}',
   primary key (org_id, id),
   constraint hand_over_picks_hand_over_fk foreign key (org_id, client_id, hand_over_id)
     references hand_overs (org_id, client_id, id) on delete cascade
@@ -67,7 +70,7 @@ create unique index hand_over_picks_standing_key on hand_over_picks (org_id, han
 select app.protect('hand_over_picks',
   reads => $$client_id = (select app.member_id()) and (select app.has_role('CLIENT'))$$,
   rights => 'select, insert');
-grant update (revoked_at) on hand_over_picks to app;
+grant update (revoked_at, consent_ids) on hand_over_picks to app;
 -- What was revoked stays so.
 alter policy app_updates on hand_over_picks
   using (org_id = (select app.org_id()) and client_id = (select app.member_id()) and (select app.has_role('CLIENT'))
@@ -88,8 +91,6 @@ begin
       and p.subject = picked and p.revoked_at is null);
 end $$;
 select app.definer('app.handed_engagements(text)');
-
-create index hand_overs_coach_idx on hand_overs (org_id, coach_id);
 
 -- Sessions are read with the engagement that they belong to.
 alter policy app_reads on engagements using (org_id = (select app.org_id()) and ((select app.has_role('ADMIN'))

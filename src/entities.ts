@@ -36,7 +36,7 @@ import { AllocationEntryEntity } from './engagements/allocation-entry.entity.js'
 import { AllocationBalanceEntity, AllocationEntity } from './engagements/allocation.entity.js';
 import { CoachOfferEntity, CoachRequestEntity } from './engagements/coach-request.entity.js';
 import { EngagementEntity } from './engagements/engagement.entity.js';
-import { HandOverEntity, HandOverPickEntity, HandOverWishEntity } from './engagements/hand-over.entity.js';
+import { HandOverEntity, HandOverPickEntity, HandOverRequestEntity } from './engagements/hand-over.entity.js';
 import { GoalMilestoneEntity } from './goals/goal-milestone.entity.js';
 import { GoalProgressEntity } from './goals/goal-progress.entity.js';
 import { GoalRatingConfirmationEntity } from './goals/goal-rating-confirmation.entity.js';
@@ -150,7 +150,7 @@ export const entities = [
   EngagementEntity,
   HandOverEntity,
   HandOverPickEntity,
-  HandOverWishEntity,
+  HandOverRequestEntity,
   EnrolmentEntity,
   EnrolmentMarkEntity,
   FirstWeekEntity,

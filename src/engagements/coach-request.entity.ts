@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** That the client asked the coach for an engagement. Has the id of the engagement. */
-@Entity('engagement_requests')
+@Entity('coach_requests')
 export class CoachRequestEntity {
   @PrimaryColumn('uuid', { name: 'org_id' })
   orgId: string;

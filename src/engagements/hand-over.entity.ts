@@ -4,8 +4,8 @@ export const handOverSubjects = ['SHARED_NOTES', 'SESSIONS', 'CONSENTS'] as cons
 export type HandOverSubject = (typeof handOverSubjects)[number];
 
 /** A client wants to go on with another coach. */
-@Entity('hand_over_wishes')
-export class HandOverWishEntity {
+@Entity('hand_over_requests')
+export class HandOverRequestEntity {
   @PrimaryColumn('uuid', { name: 'org_id' })
   orgId: string;
 
@@ -18,8 +18,8 @@ export class HandOverWishEntity {
   @Column('uuid', { name: 'client_id' })
   clientId: string;
 
-  @Column({ type: 'timestamptz', name: 'wished_at', precision: 3, insert: false })
-  wishedAt: Date;
+  @Column({ type: 'timestamptz', name: 'requested_at', precision: 3, insert: false })
+  requestedAt: Date;
 
   @Column({ type: 'timestamptz', name: 'ended_at', precision: 3, nullable: true })
   endedAt: Date | null;
@@ -76,4 +76,8 @@ export class HandOverPickEntity {
 
   @Column({ type: 'timestamptz', name: 'revoked_at', precision: 3, nullable: true })
   revokedAt: Date | null;
+
+  /** Of the new engagement: what came along with CONSENTS. */
+  @Column('uuid', { name: 'consent_ids', array: true })
+  consentIds: string[];
 }
