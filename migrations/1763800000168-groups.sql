@@ -238,7 +238,7 @@ begin
     writes => format('removed_by is not null and %s', led),
     rights => 'select, update (readmitted_at)');
   perform app.protect('group_meetings',
-    reads => 'id = any ((select app.group_meeting_ids())::uuid[])', writes => led,
+    reads => led || ' or id = any ((select app.group_meeting_ids())::uuid[])', writes => led,
     rights => 'select, insert, update (title, place, video_url, starts_at, ends_at, status, cancelled_at, cancel_reason, sequence, version)');
   perform app.protect('group_meeting_corrections', seen_meeting, led || ' and ' || author, 'select, insert');
   perform app.protect('group_answers',

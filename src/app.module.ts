@@ -14,6 +14,7 @@ import { EngagementsModule } from './engagements/engagements.module.js';
 import { entities } from './entities.js';
 import { GoalsModule } from './goals/goals.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
+import { GroupsModule } from './groups/groups.module.js';
 import { HealthModule } from './health.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { JournalModule } from './journal/journal.module.js';
@@ -71,6 +72,7 @@ import { WeekModule } from './week/week.module.js';
     JournalModule,
     LearningModule,
     MessagesModule,
+    GroupsModule,
     ReviewsModule,
     WeekModule,
     ReportsModule,

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What a person can decline as one. */
-export const reminderTopics = ['REVIEWS', 'CHECK_INS', 'ACTIONS', 'LEARNING'] as const;
+export const reminderTopics = ['REVIEWS', 'CHECK_INS', 'ACTIONS', 'LEARNING', 'SESSIONS'] as const;
 export type ReminderTopic = (typeof reminderTopics)[number];
 
 /** A member who wants no more mails on a topic. */

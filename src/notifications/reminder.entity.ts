@@ -6,6 +6,7 @@ export const reminderPurposes = [
   'CUE',
   'CREDENTIAL_RENEWAL',
   'RISK_REVIEW',
+  'GROUP_MEETING',
 ] as const;
 export type ReminderPurpose = (typeof reminderPurposes)[number];
 

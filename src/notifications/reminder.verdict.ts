@@ -9,6 +9,7 @@ export const topicOf: Record<ReminderPurpose, ReminderTopic> = {
   CUE: 'ACTIONS',
   CREDENTIAL_RENEWAL: 'LEARNING',
   RISK_REVIEW: 'LEARNING',
+  GROUP_MEETING: 'SESSIONS',
 };
 
 /**

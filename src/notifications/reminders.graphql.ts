@@ -21,6 +21,7 @@ registerEnumType(ReminderPurposeEnum, {
     CUE: { description: 'The cue of an if-then plan was met.' },
     CREDENTIAL_RENEWAL: { description: 'A credential of yours expires soon.' },
     RISK_REVIEW: { description: 'The stop date of a risk of yours has come.' },
+    GROUP_MEETING: { description: 'A group of yours meets within a day.' },
   },
 });
 

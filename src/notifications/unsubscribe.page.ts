@@ -6,6 +6,7 @@ const subjects: Record<ReminderTopic, string> = {
   CHECK_INS: 'check-ins',
   LEARNING: 'what you learn and of risks that you took',
   ACTIONS: 'your if-then plans',
+  SESSIONS: 'sessions and of meetings of your groups',
 };
 
 const pages = {
