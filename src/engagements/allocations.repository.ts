@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../app-error.js';
 import { constraintMeans } from '../db/db-error.js';
+import { NOBODY } from '../db/actor.js';
 import { Db } from '../db/db.js';
 import type { AllocationUnit } from './allocation.entity.js';
 
@@ -87,6 +88,25 @@ export class AllocationsRepository {
        from allocation_entries e where ${open('CONSUME')}`,
       [sessionId, reason],
     );
+  }
+
+  /** Allocations of which something is left behind their last day, across organizations; outside any unit of work. */
+  async findDue(now: Date, batch: number): Promise<{ orgId: string; id: string }[]> {
+    const { rows } = await this.db.readRows(NOBODY, {
+      text: 'select org_id as "orgId", id from app.due_expiries($1, $2)',
+      values: [now, batch],
+    });
+    return rows as { orgId: string; id: string }[];
+  }
+
+  /** As the system. @returns whether anything was left to expire */
+  async expire(engagementId: string, now: Date): Promise<boolean> {
+    await this.lock(engagementId);
+    const [row] = await this.db.query<{ expired: boolean }>(
+      'select app.expire_allocation($1, $2) as expired',
+      [engagementId, now],
+    );
+    return row!.expired;
   }
 }
 

@@ -6,6 +6,8 @@ import { enumOf } from '../graphql/enums.js';
 import { id } from '../graphql/ids.js';
 import { Id, Input, One, Reads, Stored } from '../graphql/read/declare.js';
 import { Instant, LocalDate } from '../graphql/scalars.js';
+import { AgreementClausesInput } from './agreements.graphql.js';
+import { AllocationInput } from './allocations.graphql.js';
 import { engagementStatuses, type EngagementEntity, type EngagementStatus } from './engagement.entity.js';
 
 export const EngagementStatusEnum = enumOf(engagementStatuses);
@@ -95,4 +97,16 @@ export class ProposeEngagementInput {
 
   @Input(() => Boolean, { defaultValue: true, description: 'Whether the coach is paid.' })
   paid: boolean;
+
+  @Input(() => AllocationInput, {
+    nullable: true,
+    description: 'What is granted; left out for no limit. It can be granted later.',
+  })
+  allocation?: AllocationInput | null;
+
+  @Input(() => AgreementClausesInput, {
+    nullable: true,
+    description: 'What is agreed on with the first signatures; what is left out is as usual.',
+  })
+  clauses?: AgreementClausesInput | null;
 }

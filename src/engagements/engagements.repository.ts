@@ -7,7 +7,7 @@ import type { ProposeEngagementInput } from './engagements.graphql.js';
 
 constraintMeans(
   'engagements_open_key',
-  () => new AppError('CONFLICT', 'These two already have an open engagement.', 'input.clientId'),
+  () => new AppError('CONFLICT', 'These two already have an open engagement.'),
 );
 constraintMeans('engagements_coach_fk', () => notFound('Coach', 'input.coachId'));
 constraintMeans('engagements_client_fk', () => notFound('Client', 'input.clientId'));
@@ -20,23 +20,23 @@ constraintMeans('engagements_two_people', () => invalidInput('Nobody coaches the
 export class EngagementsRepository {
   constructor(private readonly db: Db) {}
 
+  /** Whether the actor speaks for the organization. */
+  get isAdmin(): boolean {
+    const { actor } = this.db;
+    return actor.kind === 'member' && actor.roles.includes('ADMIN');
+  }
+
   /**
-   * Keeps other proposals to this coach waiting until the transaction ends.
-   * @returns how many more engagements the coach takes; undefined when there is no such coach
+   * Takes one of the coach's places, which nobody else takes before the transaction ends.
+   * @param field the argument that named the coach, for the error
+   * @throws AppError NOT_FOUND, LIMIT_REACHED when the coach is full
    */
-  async lockCapacity(coachId: string): Promise<number | undefined> {
-    const [coach] = await this.db.query<{ capacity: number }>(
-      `select capacity from coaches where org_id = app.org_id() and id = $1 for update`,
-      [coachId],
-    );
-    if (!coach) return undefined;
-    // A statement of its own: one that waited for the lock would count as of the moment before it.
-    const [open] = await this.db.query<{ count: number }>(
-      `select count(*)::int from engagements
-       where org_id = app.org_id() and coach_id = $1 and status in ('PROPOSED', 'ACTIVE', 'PAUSED')`,
-      [coachId],
-    );
-    return coach.capacity - open!.count;
+  async takePlace(coachId: string, field: string): Promise<void> {
+    const [row] = await this.db.query<{ free: boolean | null }>('select app.hold_place($1) as free', [
+      coachId,
+    ]);
+    if (row!.free === null) throw notFound('Coach', field);
+    if (!row!.free) throw new AppError('LIMIT_REACHED', 'This coach takes no more clients now.', field);
   }
 
   async propose({ coachId, clientId, startsOn, endsOn, paid }: ProposeEngagementInput): Promise<string> {
@@ -49,10 +49,10 @@ export class EngagementsRepository {
 
   /**
    * Signs for the actor's side; with the second signature the engagement is active. Signing again changes nothing.
-   * @returns whether there was a proposed engagement of the actor's, or one already signed by them
+   * @returns where it stands then; undefined unless it is one of the actor's that is not over
    */
-  async sign(id: string): Promise<boolean> {
-    const rows = await this.db.query(
+  async sign(id: string): Promise<EngagementStatus | undefined> {
+    const [row] = await this.db.query<{ status: EngagementStatus }>(
       `update engagements set
          coach_signed_at = case when coach_id = app.member_id() then coalesce(coach_signed_at, now()) else coach_signed_at end,
          client_signed_at = case when client_id = app.member_id() then coalesce(client_signed_at, now()) else client_signed_at end,
@@ -62,10 +62,10 @@ export class EngagementsRepository {
                   then 'ACTIVE' else status end,
          version = version + 1
        where org_id = app.org_id() and id = $1 and app.member_id() in (coach_id, client_id)
-         and status in ('PROPOSED', 'ACTIVE', 'PAUSED') returning id`,
+         and status in ('PROPOSED', 'ACTIVE', 'PAUSED') returning status`,
       [id],
     );
-    return rows.length === 1;
+    return row?.status;
   }
 
   /** @returns whether one of the actor's was in one of the `from` states; an admin's are all while they are proposed */
@@ -85,13 +85,22 @@ export class EngagementsRepository {
     return rows.length === 1;
   }
 
-  /** Keeps other changes of it waiting until the transaction ends. */
-  async lock(id: string): Promise<void> {
-    await this.db.query(`select from engagements where org_id = app.org_id() and id = $1 for update`, [id]);
+  /** Keeps other changes of it waiting until the transaction ends. @returns where it stands; undefined unless the actor's */
+  async lock(id: string): Promise<EngagementStatus | undefined> {
+    const [row] = await this.db.query<{ status: EngagementStatus }>(
+      `select status from engagements where org_id = app.org_id() and id = $1 for update`,
+      [id],
+    );
+    return row?.status;
   }
 
+  /** Whether it is one of the actor's, as a side or an admin. */
   async exists(id: string): Promise<boolean> {
-    const rows = await this.db.query(`select from engagements where org_id = app.org_id() and id = $1`, [id]);
+    const rows = await this.db.query(
+      `select from engagements
+       where org_id = app.org_id() and id = $1 and (app.member_id() in (coach_id, client_id) or app.has_role('ADMIN'))`,
+      [id],
+    );
     return rows.length === 1;
   }
 }

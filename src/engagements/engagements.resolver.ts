@@ -26,6 +26,8 @@ const statusArg = {
 };
 const idArg = { type: () => ID, description: 'Id of the engagement.' };
 const args = { id: id('engagement') };
+/** The day in UTC, `YYYY-MM-DD`. */
+const today = () => new Date().toISOString().slice(0, 10);
 
 @Resolver()
 export class EngagementsResolver {
@@ -65,12 +67,12 @@ export class EngagementsResolver {
 
   @Action(() => Engagement, {
     description:
-      'Signs an engagement for your side; with the second signature it is active. Signing twice is no error.',
+      'Signs an engagement and its agreement for your side; with the second signature it is active. Where it follows another one the coach signs first, and with the client’s signature the old one ends. Signing twice is no error.',
     allow: ['COACH', 'CLIENT'],
     args,
   })
   signEngagement(@Args('id', idArg) engagementId: string): Promise<{ id: string }> {
-    return this.service.sign(engagementId);
+    return this.service.sign(engagementId, today());
   }
 
   @Action(() => Engagement, {
@@ -93,7 +95,7 @@ export class EngagementsResolver {
 
   @Action(() => Engagement, {
     description:
-      'Ends an engagement: either side at any time, an admin while it is only proposed. From then on the coach no longer sees the client’s goals, sessions and reviews.',
+      'Ends an engagement, or declines it: either side at any time, an admin while it is only proposed. Booked sessions are cancelled, what they held is given back, what waits for signatures is withdrawn, and the client is asked for an exit check-in; `closing` says what is left to do. From then on the coach no longer sees the client’s goals, sessions and reviews.',
     allow: ['ADMIN', 'COACH', 'CLIENT'],
     args,
   })
@@ -102,7 +104,7 @@ export class EngagementsResolver {
     @Args('ending', { type: () => EngagementEndingEnum, description: 'How it ends.' })
     ending: 'COMPLETED' | 'ENDED_EARLY',
   ): Promise<{ id: string }> {
-    return this.service.end(engagementId, ending, new Date().toISOString().slice(0, 10));
+    return this.service.end(engagementId, ending, today());
   }
 }
 
