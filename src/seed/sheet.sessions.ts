@@ -29,13 +29,14 @@ export function addSession(sheet: Sheet, facts: SessionFacts): string {
 /** What both sides read of a session, sealed. */
 export function addSessionNote(
   sheet: Sheet,
-  { coachId, clientId }: Pick<SessionFacts, 'coachId' | 'clientId'>,
+  { engagementId, coachId, clientId }: Pick<SessionFacts, 'engagementId' | 'coachId' | 'clientId'>,
   note: { sessionId: string; text: string; at: number },
 ): void {
   const id = sheet.id(note.at);
   sheet.add('session_notes', {
     id,
     session_id: note.sessionId,
+    engagement_id: engagementId,
     coach_id: coachId,
     client_id: clientId,
     author_id: coachId,
