@@ -6,10 +6,10 @@ import { Engagement } from '../engagements/engagements.graphql.js';
 import { connectionOf } from '../graphql/connections.js';
 import { enumOf } from '../graphql/enums.js';
 import { Id, Input, One, Reads, Sql, Stored } from '../graphql/read/declare.js';
-import { Instant } from '../graphql/scalars.js';
+import { Instant, LocalDate } from '../graphql/scalars.js';
 import { Member } from '../members/members.graphql.js';
 import type { SessionEntity } from './session.entity.js';
-import { LATE_CANCEL_HOURS, sessionStatuses, type SessionStatus } from './session.states.js';
+import { markedStatuses, sessionStatuses, type SessionStatus } from './session.states.js';
 import { FURTHEST_DAYS, MAX_MINUTES, MIN_MINUTES } from './session.times.js';
 
 export const SessionStatusEnum = enumOf(sessionStatuses);
@@ -24,10 +24,30 @@ registerEnumType(SessionStatusEnum, {
   },
 });
 
+export const MarkedStatusEnum = enumOf(markedStatuses);
+registerEnumType(MarkedStatusEnum, {
+  name: 'MarkedStatus',
+  description: 'What a session that is over has become.',
+  valuesMap: {
+    HELD: { description: 'It took place.' },
+    NO_SHOW: { description: 'The client did not come.' },
+    CANCELLED: { description: 'It did not take place, and nobody stayed away.' },
+  },
+});
+
 @Reads('sessions', { idKind: 'session', description: 'A meeting of a coach and a client.' })
 export class Session implements Pick<
   SessionEntity,
-  'bufferMinutes' | 'place' | 'videoUrl' | 'status' | 'agenda' | 'cancelReason' | 'lateCancel' | 'version'
+  | 'bufferMinutes'
+  | 'place'
+  | 'videoUrl'
+  | 'status'
+  | 'agenda'
+  | 'cancelReason'
+  | 'lateCancel'
+  | 'occurrenceOn'
+  | 'movedAlone'
+  | 'version'
 > {
   @Id('session')
   id: string;
@@ -76,9 +96,29 @@ export class Session implements Pick<
   cancelReason: string | null;
 
   @Stored(() => Boolean, {
-    description: `Whether it was cancelled less than ${LATE_CANCEL_HOURS} hours before its start, by whichever side.`,
+    description:
+      'Whether the client cancelled it with less notice than the agreement asks for that it was booked under. It then uses up what was held for it, unless the coach waives that.',
   })
   lateCancel: boolean;
+
+  @Stored(() => Instant, {
+    nullable: true,
+    description:
+      'When the coach gave back what a late cancellation or a no-show had used up; null when nobody did.',
+  })
+  waivedAt: string | null;
+
+  @Stored(() => LocalDate, {
+    nullable: true,
+    description:
+      'The day that its series gave it, on the wall clock of the series, whatever day it was moved to since; null for a session of no series.',
+  })
+  occurrenceOn: string | null;
+
+  @Stored(() => Boolean, {
+    description: 'Whether it was moved apart from its series: its time is its own then.',
+  })
+  movedAlone: boolean;
 
   @One(() => Coach, {
     description: 'Who coaches.',
@@ -116,26 +156,10 @@ export const text = (min: number, max: number) =>
 export const agendaCheck = text(0, 4000);
 export const reasonCheck = text(1, 500);
 
-@InputType({ description: 'A session to book. Give either `place` or `videoUrl`.' })
-export class BookSessionInput {
-  @Input(() => Instant, {
-    description: `When it starts: in the future, at most ${FURTHEST_DAYS} days ahead.`,
-  })
-  startsAt: string;
+export const bufferCheck = z.number().int().min(0).max(60);
 
-  @Input(() => Int, {
-    check: minutesCheck,
-    description: `How long it is, ${MIN_MINUTES} to ${MAX_MINUTES} minutes.`,
-  })
-  minutes: number;
-
-  @Input(() => Int, {
-    defaultValue: 0,
-    check: z.number().int().min(0).max(60),
-    description: 'Minutes to keep free behind it, for both sides; 0 to 60.',
-  })
-  bufferMinutes: number;
-
+@InputType({ description: 'Where a session is held. Give either `place` or `videoUrl`.' })
+export class SessionPlaceInput {
   @Input(() => String, {
     nullable: true,
     check: text(1, 200),
@@ -149,6 +173,28 @@ export class BookSessionInput {
     description: 'Where it is held by video: an https address of at most 500 letters.',
   })
   videoUrl?: string | null;
+}
+
+@InputType({ description: 'A session to book. Give either `place` or `videoUrl`.' })
+export class BookSessionInput extends SessionPlaceInput {
+  @Input(() => Instant, {
+    description: `When it starts: in the future, at most ${FURTHEST_DAYS} days ahead. A client takes an hour that the coach offers.`,
+  })
+  startsAt: string;
+
+  @Input(() => Int, {
+    check: minutesCheck,
+    description: `How long it is, ${MIN_MINUTES} to ${MAX_MINUTES} minutes.`,
+  })
+  minutes: number;
+
+  @Input(() => Int, {
+    nullable: true,
+    check: bufferCheck,
+    description:
+      'Minutes to keep free behind it, for both sides; 0 to 60. Left out, what the coach usually keeps free.',
+  })
+  bufferMinutes?: number | null;
 
   @Input(() => String, {
     defaultValue: '',

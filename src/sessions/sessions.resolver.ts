@@ -6,16 +6,22 @@ import type { Row, Scope } from '../graphql/read/declaration.js';
 import { Action, declared, One, Page, ReadOne, ReadPage } from '../graphql/read/declare.js';
 import { Instant } from '../graphql/scalars.js';
 import { FURTHEST_DAYS, MAX_MINUTES, MIN_MINUTES } from './session.times.js';
-import { LATE_CANCEL_HOURS, type SessionStatus } from './session.states.js';
+import type { MarkedStatus, SessionStatus } from './session.states.js';
 import {
   agendaCheck,
   BookSessionInput,
+  MarkedStatusEnum,
   minutesCheck,
   reasonCheck,
   Session,
   SessionConnection,
+  SessionPlaceInput,
   SessionStatusEnum,
 } from './sessions.graphql.js';
+import { SessionsBooking } from './sessions.booking.js';
+import { SessionsCancel } from './sessions.cancel.js';
+import { SessionsMarks } from './sessions.marks.js';
+import { SessionsReschedule } from './sessions.reschedule.js';
 import { SessionsService } from './sessions.service.js';
 
 const filters = {
@@ -36,7 +42,13 @@ const args = { id: id('session') };
 
 @Resolver()
 export class SessionsResolver {
-  constructor(private readonly service: SessionsService) {}
+  constructor(
+    private readonly service: SessionsService,
+    private readonly booking: SessionsBooking,
+    private readonly rescheduling: SessionsReschedule,
+    private readonly cancelling: SessionsCancel,
+    private readonly marks: SessionsMarks,
+  ) {}
 
   @ReadOne(() => Session, {
     description: 'A session by id; null where there is none that you may see.',
@@ -70,7 +82,7 @@ export class SessionsResolver {
 
   @Action(() => Session, {
     description:
-      'Books a session in an active engagement of yours, as its coach or its client. CONFLICT where the engagement is not active or either side is taken at that time; it is not said by what.',
+      'Books a session in an active engagement of yours, as its coach or its client. CONFLICT where the engagement is not active, or either side is taken at that time: it is not said by what; and where a client asks for a time that the coach does not offer. LIMIT_REACHED where too little is left of an allocation, which it holds its part of.',
     allow: ['COACH', 'CLIENT'],
     args: { engagementId: id('engagement') },
   })
@@ -79,12 +91,12 @@ export class SessionsResolver {
     @Args('input', { type: () => BookSessionInput, description: 'When, where and what about.' })
     input: BookSessionInput,
   ): Promise<{ id: string }> {
-    return this.service.book(engagementId, input);
+    return this.booking.book(engagementId, input);
   }
 
   @Action(() => Session, {
     description:
-      'Moves a booked session that has not begun, as either side. CONFLICT where either side is taken at that time.',
+      'Moves a booked session that has not begun, as either side; one of a series apart from it. CONFLICT where either side is taken at that time, where a client asks for a time that is not offered, or asks with less notice than the agreement asks for.',
     allow: ['COACH', 'CLIENT'],
     args: { ...args, minutes: minutesCheck },
   })
@@ -107,11 +119,12 @@ export class SessionsResolver {
     })
     version?: number | null,
   ): Promise<{ id: string }> {
-    return this.service.reschedule(sessionId, startsAt, minutes, version);
+    return this.rescheduling.reschedule(sessionId, startsAt, minutes, version);
   }
 
   @Action(() => Session, {
-    description: `Cancels a booked session and frees its time: either side until it begins, the coach until it is marked. Less than ${LATE_CANCEL_HOURS} hours before the start it is a late one.`,
+    description:
+      'Cancels a booked session and frees its time: either side until it begins, the coach until it is marked. A client who cancels with less notice than the agreement asks for does so late, which uses up what was held for it; otherwise that is given back.',
     allow: ['COACH', 'CLIENT'],
     args: { ...args, reason: reasonCheck },
   })
@@ -124,25 +137,68 @@ export class SessionsResolver {
     })
     reason?: string | null,
   ): Promise<{ id: string }> {
-    return this.service.cancel(sessionId, reason ?? null);
+    return this.cancelling.cancel(sessionId, reason ?? null);
   }
 
   @Action(() => Session, {
-    description: 'Says as its coach that a session took place; from its start on.',
+    description:
+      'Says as its coach that a session took place; from its start on. It uses up what was held for it.',
     allow: ['COACH'],
     args,
   })
   markSessionHeld(@Args('id', idArg) sessionId: string): Promise<{ id: string }> {
-    return this.service.mark(sessionId, 'HELD');
+    return this.marks.mark(sessionId, 'HELD');
   }
 
   @Action(() => Session, {
-    description: 'Says as its coach that the client did not come; from its start on.',
+    description:
+      'Says as its coach that the client did not come; from its start on. It uses up what was held for it, unless that is waived.',
     allow: ['COACH'],
     args,
   })
   markSessionNoShow(@Args('id', idArg) sessionId: string): Promise<{ id: string }> {
-    return this.service.mark(sessionId, 'NO_SHOW');
+    return this.marks.mark(sessionId, 'NO_SHOW');
+  }
+
+  @Action(() => Session, {
+    description:
+      'Gives back, as its coach, what a late cancellation or a no-show used up; again it changes nothing.',
+    allow: ['COACH'],
+    args,
+  })
+  waiveLateCancel(@Args('id', idArg) sessionId: string): Promise<{ id: string }> {
+    return this.marks.waive(sessionId);
+  }
+
+  @Action(() => Session, {
+    description:
+      'Puts right, as its coach, what a session that is over has become; what stood there before is kept with the reason, and the allocation follows. LIMIT_REACHED where it counts now and too little is left.',
+    allow: ['COACH'],
+    args: { ...args, why: reasonCheck },
+  })
+  correctSession(
+    @Args('id', idArg) sessionId: string,
+    @Args('version', { type: () => Int, description: 'The version that you saw.' }) version: number,
+    @Args('status', { type: () => MarkedStatusEnum, description: 'What it became in truth.' })
+    status: MarkedStatus,
+    @Args('why', { type: () => String, description: 'Why, for both sides; at most 500 letters.' })
+    why: string,
+  ): Promise<{ id: string }> {
+    return this.marks.correct(sessionId, version, status, why);
+  }
+
+  @Action(() => Session, {
+    description: 'Says where a booked session is held, as either side.',
+    allow: ['COACH', 'CLIENT'],
+    args,
+  })
+  changeSessionPlace(
+    @Args('id', idArg) sessionId: string,
+    @Args('version', { type: () => Int, description: 'The version that you saw.' }) version: number,
+    @Args('input', { type: () => SessionPlaceInput, description: 'Where it is held now.' })
+    input: SessionPlaceInput,
+  ): Promise<{ id: string }> {
+    return this.service.changePlace(sessionId, version, input);
   }
 
   @Action(() => Session, {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   engagement = await anEngagement(database, coach, client);
   // Another coach of the same client: sees own sessions with the client only.
   await anEngagement(database, otherCoach, client);
-  ahead = await aSession(database, engagement, 600);
+  ahead = await aSession(database, engagement, 3000);
   begun = await aSession(database, engagement, -5);
 });
 
