@@ -4,7 +4,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import { CheckInsJobs } from './check-ins.jobs.js';
 import { CheckInsOpening } from './check-ins.opening.js';
 import { CheckInsOpeningRepository } from './check-ins.opening.repository.js';
-import { ClientCheckIns, ReminderCheckIn } from './check-ins.relations.resolver.js';
+import { ClientCheckIns, ClosingCheckIn, ReminderCheckIn } from './check-ins.relations.resolver.js';
 import { CheckInsReminders } from './check-ins.reminders.js';
 import { CheckInsRepository } from './check-ins.repository.js';
 import { CheckInsResolver } from './check-ins.resolver.js';
@@ -26,6 +26,7 @@ import { WeeklyPulsesService } from './weekly-pulses.service.js';
     CheckInsResolver,
     CheckInsService,
     ClientCheckIns,
+    ClosingCheckIn,
     InstrumentsRepository,
     InstrumentsResolver,
     InstrumentsService,

@@ -1,5 +1,6 @@
 import { Args, Resolver } from '@nestjs/graphql';
 import { Client } from '../clients/clients.graphql.js';
+import { Closing } from '../engagements/closing.graphql.js';
 import { PageArgs } from '../graphql/connections.js';
 import { Computed, declared, One, Page, Sql } from '../graphql/read/declare.js';
 import { Instant } from '../graphql/scalars.js';
@@ -116,6 +117,20 @@ export class ReminderCheckIn {
       `${checkIn}.id = ${reminder}.subject_id and ${reminder}.purpose = 'CHECK_IN_DUE'`,
   })
   checkIn(): CheckIn {
+    return declared();
+  }
+}
+
+/** What is left to do when coaching is over. */
+@Resolver(() => Closing)
+export class ClosingCheckIn {
+  @One(() => CheckIn, {
+    nullable: true,
+    description:
+      'The exit check-in of the client, who is asked for it as the engagement ends: due, under way or submitted. Null for an admin, for a coach without consent, and where another check-in was under way instead.',
+    on: (closing, checkIn) => `${checkIn}.engagement_id = ${closing}.id`,
+  })
+  exitCheckIn(): CheckIn {
     return declared();
   }
 }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { EngagementsModule } from '../engagements/engagements.module.js';
 import { ConsentsRepository } from './consents.repository.js';
 import { ConsentsResolver } from './consents.resolver.js';
 import { ConsentsService } from './consents.service.js';
 
-@Module({ providers: [ConsentsRepository, ConsentsService, ConsentsResolver] })
+@Module({ imports: [EngagementsModule], providers: [ConsentsRepository, ConsentsService, ConsentsResolver] })
 export class ConsentsModule {}

@@ -32,7 +32,7 @@ export class ConsentsResolver {
 
   @Action(() => Consent, {
     description:
-      'Lets your coach see something from now on. Giving what stands already changes until when. It holds from the next request on.',
+      'Lets your coach see something from now on. Giving what stands already changes until when. It holds from the next request on. The engagement must be open; only COACH_HOURS can also be given once it is over.',
     allow: ['CLIENT'],
     args: { engagementId: id('engagement') },
   })
