@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { Tokens } from '../../src/auth/tokens.js';
 import type { MemberActor } from '../../src/db/actor.js';
 import { sealedColumns } from '../../src/db/key-rotation.js';
 import { startApp, type TestApp } from '../setup/app.js';
@@ -184,6 +186,7 @@ async function writeWithOthers(): Promise<void> {
     [client.orgId, coach.memberId, client.memberId],
   )) as [Record<string, string>];
   expect(engagement).toBeDefined();
+  await writeMessages(engagement!);
   await act(
     coach,
     'mutation ($id: ID!, $text: String!) { addSessionNote(sessionId: $id, text: $text) { id } }',
@@ -217,6 +220,30 @@ async function writeWithOthers(): Promise<void> {
     {
       id: pact.id,
       input: { goalId: goal.id, commitment: say('commitment') },
+    },
+  );
+}
+
+async function writeMessages(engagement: string): Promise<void> {
+  const { body } = await waymark.app.inject({
+    method: 'POST',
+    url: `/engagements/engagement_${engagement}/files`,
+    headers: {
+      authorization: `Bearer ${await waymark.app.get(Tokens).access(client)}`,
+      'content-type': 'text/plain',
+    },
+    payload: say('file'),
+  });
+  await act(
+    client,
+    'mutation ($id: ID!, $input: SendMessageInput!) { sendMessage(engagementId: $id, input: $input) { id } }',
+    {
+      id: `engagement_${engagement}`,
+      input: {
+        key: randomUUID(),
+        text: say('message'),
+        files: [{ id: (JSON.parse(body) as { id: string }).id, name: say('file name') }],
+      },
     },
   );
 }
