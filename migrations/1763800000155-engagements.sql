@@ -121,6 +121,11 @@ declare
   kind text := new.kind;
   n integer := new.amount;
 begin
+  -- Before the balance is asked: whoever is no side would learn from a refusal what is left.
+  if app.member_id() not in (new.coach_id, new.client_id) and new.kind <> 'GRANT' and not (new.kind = 'REVERSE' and exists (
+      select from public.engagements e where e.org_id = new.org_id and e.id = new.engagement_id and e.status = 'PROPOSED')) then
+    raise exception 'This entry is not open to this member.' using errcode = '42501';
+  end if;
   insert into public.allocation_balances (org_id, id, coach_id, client_id)
   values (new.org_id, new.engagement_id, new.coach_id, new.client_id) on conflict do nothing;
   perform from public.allocation_balances b where b.org_id = new.org_id and b.id = new.engagement_id for update;
