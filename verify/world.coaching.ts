@@ -169,7 +169,6 @@ async function addSessions(
       starts_at: fromNow(hours + hour),
       ends_at: fromNow(hours + hour + 1),
       place: canary('Room'),
-      agenda: canary('Agenda'),
       status,
     });
   await session(-96, 'HELD');

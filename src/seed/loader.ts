@@ -68,6 +68,7 @@ export const TABLES = [
   'risks',
   'peer_studies',
   'sessions',
+  'agenda_items',
   'session_notes',
   'data_keys',
   'review_plans',

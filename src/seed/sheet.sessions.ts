@@ -14,7 +14,6 @@ export function addSession(sheet: Sheet, facts: SessionFacts): string {
     ends_at: instant(facts.startsAt + facts.minutes * 60_000),
     place: facts.place ?? null,
     video_url: facts.videoUrl ?? null,
-    agenda: facts.agenda ?? '',
     status: facts.status,
     cancelled_at: cancelled ? instant(cancelled.at) : null,
     cancelled_by: cancelled?.by ?? null,
@@ -23,7 +22,27 @@ export function addSession(sheet: Sheet, facts: SessionFacts): string {
     created_at: instant(facts.createdAt),
     version: facts.status === 'BOOKED' ? 1 : 2,
   });
+  if (facts.agenda) addAgendaItem(sheet, facts, id, facts.agenda);
   return id;
+}
+
+/** What the client wants to talk about; of a session that did not take place it would have gone on to the next. */
+function addAgendaItem(sheet: Sheet, facts: SessionFacts, sessionId: string, text: string): void {
+  const { status, createdAt, startsAt, minutes } = facts;
+  if (status !== 'BOOKED' && status !== 'HELD') return;
+  const id = sheet.id(createdAt);
+  sheet.add('agenda_items', {
+    id,
+    session_id: sessionId,
+    engagement_id: facts.engagementId,
+    coach_id: facts.coachId,
+    client_id: facts.clientId,
+    author_id: facts.clientId,
+    text: sheet.seal(text, { table: 'agenda_items', column: 'text', rowId: id }),
+    position: 1,
+    done_at: status === 'HELD' ? instant(startsAt + minutes * 60_000) : null,
+    created_at: instant(createdAt),
+  });
 }
 
 /** What both sides read of a session, sealed. */

@@ -58,7 +58,7 @@ export class SeriesService {
     const bufferMinutes = await this.booking.bufferFor(engagement, input.bufferMinutes);
     const places = plan.occurrences.map(({ on, at }, index) => {
       const slot = slotFrom(at, minutes, now, index === 0 ? 'input.startsOn' : 'input.rrule');
-      return { on, ...slot, ...whereabouts, bufferMinutes, agenda: '' };
+      return { on, ...slot, ...whereabouts, bufferMinutes };
     });
     const id = await this.series.add(engagementId, {
       rrule: plan.rrule,

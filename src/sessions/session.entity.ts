@@ -40,10 +40,6 @@ export class SessionEntity {
   @Column('text', { name: 'video_url', nullable: true })
   videoUrl: string | null;
 
-  /** Shared by both sides; empty when there is none. */
-  @Column('text')
-  agenda: string;
-
   @Column('text')
   status: SessionStatus;
 

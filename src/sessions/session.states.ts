@@ -9,7 +9,7 @@ export type MarkedStatus = (typeof markedStatuses)[number];
 export type Side = 'COACH' | 'CLIENT';
 
 /** What can happen to a session that is booked. */
-export type SessionStep = 'RESCHEDULE' | 'CANCEL' | 'MARK' | 'CHANGE_AGENDA' | 'CHANGE_PLACE';
+export type SessionStep = 'RESCHEDULE' | 'CANCEL' | 'MARK' | 'CHANGE_PLACE';
 
 /** A session as far as what may happen to it depends on it. */
 export interface SteppingSession {
@@ -44,7 +44,6 @@ export function obstacleTo(
       return begun && side === 'CLIENT' ? 'The session has begun; only the coach can still cancel it.' : null;
     case 'MARK':
       return begun ? null : 'The session has not begun yet.';
-    case 'CHANGE_AGENDA':
     case 'CHANGE_PLACE':
       return null;
   }

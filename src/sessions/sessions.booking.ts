@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, invalidInput, notFound } from '../app-error.js';
 import { AvailabilityService } from '../availability/availability.service.js';
 import { AllocationsService } from '../engagements/allocations.service.js';
+import { AgendaItemsService } from './agenda-items.service.js';
 import { SessionChanges } from './session.changes.js';
 import { minutesOf, slotFrom, type Slot } from './session.times.js';
 import type { BookSessionInput, SessionPlaceInput } from './sessions.graphql.js';
@@ -21,6 +22,7 @@ export class SessionsBooking {
     private readonly availability: AvailabilityService,
     private readonly allocations: AllocationsService,
     private readonly changes: SessionChanges,
+    private readonly agendas: AgendaItemsService,
   ) {}
 
   /**
@@ -35,7 +37,8 @@ export class SessionsBooking {
     const engagement = await this.lockActive(engagementId);
     const bufferMinutes = await this.bufferFor(engagement, input.bufferMinutes);
     await this.assertOffered(engagement, { ...slot, bufferMinutes }, now, 'input.startsAt');
-    const id = await this.add(engagement, { ...slot, ...whereabouts, bufferMinutes, agenda: input.agenda });
+    const id = await this.add(engagement, { ...slot, ...whereabouts, bufferMinutes });
+    await this.agendas.begin(id, input.agenda);
     await this.changes.session(id);
     return { id };
   }

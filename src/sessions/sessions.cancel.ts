@@ -34,10 +34,14 @@ export class SessionsCancel {
     else await this.allocations.release(session.id);
   }
 
-  /** Cancels what an engagement that ends has booked ahead, whose own agreement judges nobody for it. */
+  /**
+   * Cancels what an engagement that ends has booked ahead, whose own agreement judges nobody for it. What has begun and was
+   * never marked gives back what is held as well: nobody will see it to mark it.
+   */
   async cancelAhead(engagementId: string, now: Date): Promise<void> {
     const cancelled = await this.sessions.cancelAhead(engagementId, now);
-    for (const { id } of cancelled) await this.allocations.release(id);
+    const unmarked = await this.sessions.findUnmarked(engagementId, now);
+    for (const { id } of [...cancelled, ...unmarked]) await this.allocations.release(id);
     for (const { id, seriesId } of cancelled) if (seriesId === null) await this.changes.session(id);
     const series = cancelled.flatMap(({ seriesId }) => seriesId ?? []);
     for (const id of new Set(series)) {

@@ -42,7 +42,6 @@ export class Session implements Pick<
   | 'place'
   | 'videoUrl'
   | 'status'
-  | 'agenda'
   | 'cancelReason'
   | 'lateCancel'
   | 'occurrenceOn'
@@ -78,9 +77,6 @@ export class Session implements Pick<
 
   @Stored(() => SessionStatusEnum, { description: 'What became of it.' })
   status: SessionStatus;
-
-  @Stored(() => String, { description: 'What is to be talked about; shared by both sides, may be empty.' })
-  agenda: string;
 
   @Stored(() => Instant, { nullable: true, description: 'When it was cancelled; null when it was not.' })
   cancelledAt: string | null;
@@ -153,7 +149,11 @@ export const text = (min: number, max: number) =>
     .min(min)
     .max(max)
     .refine((given) => !given.includes('\0'), 'must not hold the NUL character');
-export const agendaCheck = text(0, 4000);
+/** How long an item of an agenda can be, and how many an agenda takes: more than an hour can hold. */
+export const AGENDA_LETTERS = 500;
+export const AGENDA_MAX = 30;
+export const agendaItemCheck = text(1, AGENDA_LETTERS);
+const agendaCheck = z.array(agendaItemCheck).max(AGENDA_MAX);
 export const reasonCheck = text(1, 500);
 
 export const bufferCheck = z.number().int().min(0).max(60);
@@ -196,10 +196,10 @@ export class BookSessionInput extends SessionPlaceInput {
   })
   bufferMinutes?: number | null;
 
-  @Input(() => String, {
-    defaultValue: '',
+  @Input(() => [String], {
+    defaultValue: [],
     check: agendaCheck,
-    description: 'What is to be talked about, for both sides; at most 4000 letters.',
+    description: `What is to be talked about, for both sides: at most ${AGENDA_MAX} items of at most ${AGENDA_LETTERS} letters.`,
   })
-  agenda: string;
+  agenda: string[];
 }

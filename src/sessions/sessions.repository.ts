@@ -49,8 +49,7 @@ export type LockedSession = Pick<
 export type Whereabouts = Pick<SessionEntity, 'place' | 'videoUrl'>;
 
 /** A session to be. */
-export type NewSession = Slot &
-  Whereabouts & { bufferMinutes: number; agenda: string; series?: { id: string; on: string } };
+export type NewSession = Slot & Whereabouts & { bufferMinutes: number; series?: { id: string; on: string } };
 
 /** What locked sessions are read as; `e` is their engagement, locked before them, as whoever ends it does. */
 const LOCKED = `s.id, s.engagement_id as "engagementId", s.coach_id as "coachId", s.starts_at as "startsAt",
@@ -81,11 +80,11 @@ export class SessionsRepository {
 
   /** @returns the id */
   async book(engagementId: string, session: NewSession): Promise<string> {
-    const { startsAt, endsAt, bufferMinutes, place, videoUrl, agenda, series } = session;
+    const { startsAt, endsAt, bufferMinutes, place, videoUrl, series } = session;
     const [row] = await this.db.query<{ id: string }>(
       `insert into sessions (engagement_id, coach_id, client_id, starts_at, ends_at, buffer_minutes, place, video_url,
-                             agenda, series_id, occurrence_on)
-       select e.id, e.coach_id, e.client_id, $2::timestamptz, $3::timestamptz, $4::int, $5, $6, $7, $8::uuid, $9::date
+                             series_id, occurrence_on)
+       select e.id, e.coach_id, e.client_id, $2::timestamptz, $3::timestamptz, $4::int, $5, $6, $7::uuid, $8::date
        from engagements e
        where e.org_id = app.org_id() and e.id = $1 and app.member_id() in (e.coach_id, e.client_id)
        returning id`,
@@ -96,7 +95,6 @@ export class SessionsRepository {
         bufferMinutes,
         place,
         videoUrl,
-        agenda,
         series?.id ?? null,
         series?.on ?? null,
       ],
@@ -160,6 +158,15 @@ export class SessionsRepository {
     );
   }
 
+  /** @returns the sessions of an engagement that have begun and that nobody said of how they went */
+  async findUnmarked(engagementId: string, now: Date): Promise<{ id: string }[]> {
+    return this.db.query<{ id: string }>(
+      `select id from sessions
+       where org_id = app.org_id() and engagement_id = $1 and status = 'BOOKED' and starts_at <= $2`,
+      [engagementId, now],
+    );
+  }
+
   async mark(id: string, status: 'HELD' | 'NO_SHOW'): Promise<void> {
     await this.db.query(
       `update sessions set status = $2, version = version + 1 where org_id = app.org_id() and id = $1`,
@@ -190,13 +197,6 @@ export class SessionsRepository {
               sequence = sequence + case when 'CANCELLED' in (status, $2) then 1 else 0 end
        where org_id = app.org_id() and id = $1`,
       [id, status, reason, at],
-    );
-  }
-
-  async changeAgenda(id: string, agenda: string): Promise<void> {
-    await this.db.query(
-      `update sessions set agenda = $2, version = version + 1 where org_id = app.org_id() and id = $1`,
-      [id, agenda],
     );
   }
 

@@ -8,7 +8,6 @@ import { Instant } from '../graphql/scalars.js';
 import { FURTHEST_DAYS, MAX_MINUTES, MIN_MINUTES } from './session.times.js';
 import type { MarkedStatus, SessionStatus } from './session.states.js';
 import {
-  agendaCheck,
   BookSessionInput,
   MarkedStatusEnum,
   minutesCheck,
@@ -199,23 +198,6 @@ export class SessionsResolver {
     input: SessionPlaceInput,
   ): Promise<{ id: string }> {
     return this.service.changePlace(sessionId, version, input);
-  }
-
-  @Action(() => Session, {
-    description: 'Replaces the agenda of a booked session, as either side.',
-    allow: ['COACH', 'CLIENT'],
-    args: { ...args, agenda: agendaCheck },
-  })
-  changeSessionAgenda(
-    @Args('id', idArg) sessionId: string,
-    @Args('version', { type: () => Int, description: 'The version that you saw.' }) version: number,
-    @Args('agenda', {
-      type: () => String,
-      description: 'What is to be talked about; at most 4000 letters, may be empty.',
-    })
-    agenda: string,
-  ): Promise<{ id: string }> {
-    return this.service.changeAgenda(sessionId, version, agenda);
   }
 }
 

@@ -39,16 +39,6 @@ export class SessionsService {
     this.changes.onSeriesChange(hearer);
   }
 
-  /**
-   * Replaces what both sides wrote, hence the version.
-   * @throws AppError NOT_FOUND, VERSION_CONFLICT, CONFLICT
-   */
-  async changeAgenda(id: string, version: number, agenda: string): Reference {
-    await this.locking.lockFor('CHANGE_AGENDA', id, Date.now(), version);
-    await this.sessions.changeAgenda(id, agenda);
-    return { id };
-  }
-
   /** @throws AppError NOT_FOUND, INVALID_INPUT, VERSION_CONFLICT, CONFLICT */
   async changePlace(id: string, version: number, input: SessionPlaceInput): Reference {
     const whereabouts = whereaboutsOf(input, 'input.place');

@@ -10,10 +10,14 @@ export const agendaOf = (waymark: TestApp) => {
     waymark.send(as, query, variables);
   return {
     add: (as: MemberActor | null, session: string, text: string) =>
-      send(as, `mutation ($id: ID!, $text: String!) { addAgendaItem(sessionId: $id, text: $text) { ${ITEM} } }`, {
-        id: `session_${session}`,
-        text,
-      }),
+      send(
+        as,
+        `mutation ($id: ID!, $text: String!) { addAgendaItem(sessionId: $id, text: $text) { ${ITEM} } }`,
+        {
+          id: `session_${session}`,
+          text,
+        },
+      ),
     change: (as: MemberActor | null, id: string, version: number, text: string) =>
       send(
         as,
@@ -42,7 +46,9 @@ export const agendaOf = (waymark: TestApp) => {
     waiting: async (as: MemberActor, engagement: string): Promise<{ text: string; carried: number }[]> => {
       const { data } = await waymark.send(
         as,
-        '{ engagement(id: "engagement_' + engagement + '") { waitingAgenda(first: 100) { nodes { text carried } } } }',
+        '{ engagement(id: "engagement_' +
+          engagement +
+          '") { waitingAgenda(first: 100) { nodes { text carried } } } }',
       );
       return data.engagement.waitingAgenda.nodes;
     },

@@ -52,7 +52,7 @@ export const book = (
 ) =>
   waymark.send(
     as,
-    `mutation ($e: ID!, $input: BookSessionInput!) { bookSession(engagementId: $e, input: $input) { ${SESSION} bufferMinutes place videoUrl agenda } }`,
+    `mutation ($e: ID!, $input: BookSessionInput!) { bookSession(engagementId: $e, input: $input) { ${SESSION} bufferMinutes place videoUrl } }`,
     { e: `engagement_${engagementId}`, input: { startsAt, minutes: 60, place: 'Room 1', ...input } },
   );
 
@@ -60,7 +60,7 @@ export const book = (
 export const act = (waymark: TestApp, as: MemberActor | null, name: string, id: string, more = '') =>
   waymark.send(
     as,
-    `mutation ($id: ID!) { ${name}(id: $id${more}) { ${SESSION} agenda cancelReason cancelledBy { name } } }`,
+    `mutation ($id: ID!) { ${name}(id: $id${more}) { ${SESSION} cancelReason cancelledBy { name } } }`,
     { id: `session_${id}` },
   );
 
@@ -71,3 +71,73 @@ export const reschedule = (
   startsAt: string,
   more = '',
 ) => act(waymark, as, 'rescheduleSession', id, `, startsAt: "${startsAt}", minutes: 60${more}`);
+
+/** Grants an engagement sessions or minutes, beside the API. */
+export async function anAllocation(
+  database: TestDatabase,
+  engagementId: string,
+  unit: 'SESSIONS' | 'MINUTES',
+  amount: number,
+): Promise<void> {
+  await database.owner(
+    `insert into allocations (org_id, id, coach_id, client_id, unit)
+     select org_id, id, coach_id, client_id, $2 from engagements where id = $1`,
+    [engagementId, unit],
+  );
+  await database.owner(
+    `insert into allocation_entries (org_id, engagement_id, coach_id, client_id, kind, amount)
+     select org_id, id, coach_id, client_id, 'GRANT', $2 from engagements where id = $1`,
+    [engagementId, amount],
+  );
+}
+
+/** What is left, held and used of an allocation. */
+export async function balance(database: TestDatabase, engagementId: string): Promise<number[]> {
+  const [row] = await database.owner<{ remaining: number; held: number; used: number }>(
+    'select remaining, held, used from allocation_balances where id = $1',
+    [engagementId],
+  );
+  return [row!.remaining, row!.held, row!.used];
+}
+
+/** Puts an agreement of these clauses in force in the place of what was, as if all had signed. @returns its bare id */
+export async function anAgreement(
+  database: TestDatabase,
+  engagementId: string,
+  clauses: { lateCancelHours?: number; namesInAttendance?: boolean },
+): Promise<string> {
+  await database.owner(
+    `update agreements set status = 'SUPERSEDED' where engagement_id = $1 and status = 'IN_FORCE'`,
+    [engagementId],
+  );
+  const [row] = await database.owner<{ id: string }>(
+    `insert into agreements (org_id, engagement_id, coach_id, client_id, number, status, late_cancel_hours,
+       names_in_attendance, coach_signed_at, client_signed_at, org_signed_at, in_force_from)
+     select e.org_id, e.id, e.coach_id, e.client_id,
+       1 + (select max(a.number) from agreements a where a.engagement_id = e.id), 'IN_FORCE', $2, $3, now(), now(), now(), now()
+     from engagements e where e.id = $1 returning id`,
+    [engagementId, clauses.lateCancelHours ?? 24, clauses.namesInAttendance ?? false],
+  );
+  return row!.id;
+}
+
+/** Removes all sessions and engagements, with what hangs on them. */
+export async function clear(database: TestDatabase): Promise<void> {
+  for (const table of [
+    'allocation_entries',
+    'allocation_balances',
+    'allocations',
+    'sessions',
+    'session_series',
+    'engagements',
+  ])
+    await database.owner(`delete from ${table}`);
+}
+
+/** Lets a session begin, or be due, so many minutes from now. */
+export const shift = (database: TestDatabase, id: string, startsInMinutes: number) =>
+  database.owner(
+    `update sessions set starts_at = now() + $2 * interval '1 minute',
+            ends_at = now() + $2 * interval '1 minute' + (ends_at - starts_at) where id = $1`,
+    [id, startsInMinutes],
+  );

@@ -13,7 +13,7 @@ import {
 
 const START = Date.parse('2026-03-02T09:00:00Z');
 const HOUR = 3_600_000;
-const steps: SessionStep[] = ['RESCHEDULE', 'CANCEL', 'MARK', 'CHANGE_AGENDA', 'CHANGE_PLACE'];
+const steps: SessionStep[] = ['RESCHEDULE', 'CANCEL', 'MARK', 'CHANGE_PLACE'];
 const session = (status: SessionStatus = 'BOOKED', lateCancelHours = 24) => ({
   status,
   startsAt: new Date(START),
@@ -23,17 +23,12 @@ const legal = (side: Side, now: number, status: SessionStatus = 'BOOKED') =>
   steps.filter((step) => obstacleTo(step, session(status), side, now) === null);
 
 test('a session can be moved and cancelled until the instant that it starts', () => {
-  expect(legal('COACH', START - 1)).toEqual(['RESCHEDULE', 'CANCEL', 'CHANGE_AGENDA', 'CHANGE_PLACE']);
-  expect(legal('CLIENT', START - 24 * HOUR)).toEqual([
-    'RESCHEDULE',
-    'CANCEL',
-    'CHANGE_AGENDA',
-    'CHANGE_PLACE',
-  ]);
+  expect(legal('COACH', START - 1)).toEqual(['RESCHEDULE', 'CANCEL', 'CHANGE_PLACE']);
+  expect(legal('CLIENT', START - 24 * HOUR)).toEqual(['RESCHEDULE', 'CANCEL', 'CHANGE_PLACE']);
 });
 
 test('with less notice than agreed a client cancels and no longer moves', () => {
-  expect(legal('CLIENT', START - 24 * HOUR + 1)).toEqual(['CANCEL', 'CHANGE_AGENDA', 'CHANGE_PLACE']);
+  expect(legal('CLIENT', START - 24 * HOUR + 1)).toEqual(['CANCEL', 'CHANGE_PLACE']);
   expect(obstacleTo('RESCHEDULE', session('BOOKED', 48), 'CLIENT', START - 48 * HOUR)).toBeNull();
   expect(obstacleTo('RESCHEDULE', session('BOOKED', 48), 'CLIENT', START - 48 * HOUR + 1)).toBe(
     'It is too late to move this session: cancel it, or ask your coach.',
@@ -41,8 +36,8 @@ test('with less notice than agreed a client cancels and no longer moves', () => 
 });
 
 test('from its start on a session can be marked, and only the coach still cancels it', () => {
-  expect(legal('CLIENT', START)).toEqual(['MARK', 'CHANGE_AGENDA', 'CHANGE_PLACE']);
-  expect(legal('COACH', START)).toEqual(['CANCEL', 'MARK', 'CHANGE_AGENDA', 'CHANGE_PLACE']);
+  expect(legal('CLIENT', START)).toEqual(['MARK', 'CHANGE_PLACE']);
+  expect(legal('COACH', START)).toEqual(['CANCEL', 'MARK', 'CHANGE_PLACE']);
 });
 
 test('a session that is not booked any more stays what it is', () => {

@@ -44,7 +44,6 @@ const actions: Record<string, (as: MemberActor | null) => Promise<Answer>> = {
   bookSession: (as) => book(waymark, as, engagement, minute(0)),
   rescheduleSession: (as) => reschedule(waymark, as, ahead, minute(0)),
   cancelSession: (as) => act(waymark, as, 'cancelSession', ahead),
-  changeSessionAgenda: (as) => act(waymark, as, 'changeSessionAgenda', ahead, ', version: 1, agenda: "x"'),
   markSessionHeld: (as) => act(waymark, as, 'markSessionHeld', begun),
   markSessionNoShow: (as) => act(waymark, as, 'markSessionNoShow', begun),
 };
@@ -70,7 +69,7 @@ test.each(refusals)('%s changes no session, and is told %s or %s', async (caller
 
 test('whoever is no side of a session reads null, whether it exists or not', async () => {
   const read = (as: MemberActor | null, id: string) =>
-    waymark.send(as, `query ($id: ID!) { session(id: $id) { id agenda } mySessions { nodes { id } } }`, {
+    waymark.send(as, `query ($id: ID!) { session(id: $id) { id place } mySessions { nodes { id } } }`, {
       id,
     });
   for (const [caller] of refusals.slice(1)) {
@@ -100,7 +99,6 @@ test('a second coach of the client sees the client, and none of the sessions wit
 
 test('the two sides may do all of it, the marks being the coach’s', async () => {
   const { coach, client } = callers;
-  expect(code(await actions.changeSessionAgenda!(client!))).toBe('OK');
   expect(code(await actions.markSessionHeld!(client!))).toBe('FORBIDDEN');
   expect(code(await actions.markSessionHeld!(coach!))).toBe('OK');
   expect(code(await actions.bookSession!(client!))).toBe('OK');

@@ -46,7 +46,7 @@ afterAll(async () => {
 const count = (actor: Actor) =>
   db.run(actor, async () => (await db.query<{ id: string }>('select id from sessions')).length);
 const update = (actor: Actor) =>
-  db.run(actor, async () => (await db.query(`update sessions set agenda = 'x' returning id`)).length);
+  db.run(actor, async () => (await db.query(`update sessions set place = 'Room 2' returning id`)).length);
 
 test('the database itself returns a session to its two sides only', async () => {
   await anEngagement(database, otherCoach, client);

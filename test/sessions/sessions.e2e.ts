@@ -40,7 +40,6 @@ test('either side books, and both see what was booked', async () => {
   const { data } = await book(waymark, client, engagement, minute(0), {
     minutes: 45,
     bufferMinutes: 10,
-    agenda: ' The talk with my manager ',
   });
   expect(data.bookSession).toEqual({
     id: expect.stringMatching(/^session_[0-9a-f-]{36}$/),
@@ -51,7 +50,6 @@ test('either side books, and both see what was booked', async () => {
     bufferMinutes: 10,
     place: 'Room 1',
     videoUrl: null,
-    agenda: 'The talk with my manager',
     lateCancel: false,
     version: 1,
   });
@@ -184,20 +182,6 @@ test('a coach who is the client of a session does not mark it', async () => {
   expect(code(await act(waymark, both, 'markSessionHeld', begun))).toBe('FORBIDDEN');
 });
 
-test('both sides write the agenda, over what they have seen only', async () => {
-  const id = await booked(minute(0));
-  const change = (by: MemberActor, version: number, text: string) =>
-    act(waymark, by, 'changeSessionAgenda', id, `, version: ${version}, agenda: "${text}"`);
-  expect((await change(client, 1, ' Pay ')).data.changeSessionAgenda).toMatchObject({
-    agenda: 'Pay',
-    version: 2,
-  });
-  expect(code(await change(coach, 1, 'Goals'))).toBe('VERSION_CONFLICT');
-  expect(code(await change(coach, 2, ''))).toBe('OK');
-  await act(waymark, coach, 'cancelSession', id);
-  expect(code(await change(coach, 4, 'Goals'))).toBe('CONFLICT');
-});
-
 test('only an active engagement takes sessions; one that rests still lets them be cancelled', async () => {
   const id = await booked(minute(0));
   for (const status of ['PAUSED', 'PROPOSED']) {
@@ -229,7 +213,6 @@ test('what cannot be booked is told with the field at fault', async () => {
     expect(await tried(minute(0), { place: null, videoUrl })).toEqual(['INVALID_INPUT', 'input.videoUrl']);
   }
   expect(await tried(minute(0), { place: 'Room\0' })).toEqual(['INVALID_INPUT', 'input.place']);
-  expect(await tried(minute(0), { agenda: 'x'.repeat(4001) })).toEqual(['INVALID_INPUT', 'input.agenda']);
   expect(await waymark.database.owner('select from sessions')).toEqual([]);
   expect(
     code(
