@@ -4,9 +4,11 @@ import { aMember, anOrganization } from '../setup/people.js';
 
 const HOUR = 3_600_000;
 
+/** The next whole hour when the test began, so that no two of its instants lie on either side of one. */
+const NEXT_HOUR = Math.ceil(Date.now() / HOUR) * HOUR;
+
 /** A whole hour, so many from now. */
-export const inHours = (hours: number) =>
-  new Date(Math.ceil(Date.now() / HOUR) * HOUR + hours * HOUR).toISOString();
+export const inHours = (hours: number) => new Date(NEXT_HOUR + hours * HOUR).toISOString();
 
 export const code = ({ errors }: Answer) => errors?.[0]?.extensions.code ?? 'OK';
 
