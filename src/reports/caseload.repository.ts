@@ -3,6 +3,7 @@ import { Db } from '../db/db.js';
 import { healthNeeds, shownProgressSql } from '../goals/goal.needs.js';
 import { HELD_DAYS } from './caseload.compose.js';
 import type { CaseloadFacts } from './caseload.facts.js';
+import { epoch, list, object } from './facts.sql.js';
 
 @Injectable()
 export class CaseloadRepository {
@@ -15,58 +16,45 @@ export class CaseloadRepository {
   }
 }
 
-const epoch = (instant: string) => `extract(epoch from ${instant}) * 1000`;
-const columns = (list: Record<string, string>) =>
-  Object.entries(list)
-    .map(([name, sql]) => `${sql} as "${name}"`)
-    .join(', ');
-const object = (list: Record<string, string>, from: string) =>
-  `(select row_to_json(o) from (select ${columns(list)} ${from}) o)`;
-const list = (items: Record<string, string>, from: string) =>
-  `array_to_json(array(select row_to_json(o) from (select ${columns(items)} ${from}) o))`;
-
 const ownPairs = `from engagements e
   where e.org_id = app.org_id() and e.coach_id = app.member_id() and e.status in ('ACTIVE', 'PAUSED')`;
 const sessionsOfPair = `from sessions s
   where s.org_id = app.org_id() and s.coach_id = e.coach_id and s.client_id = e.client_id`;
 
-const FACTS = `select ${object(
-  {
-    coach: object(
-      { name: 'm.name', zone: 'm.time_zone', locale: 'm.locale' },
-      'from members m where m.org_id = app.org_id() and m.id = app.member_id()',
-    ),
-    organization: object(
-      { name: 'coalesce(g.brand_name, g.name)', color: 'g.brand_color' },
-      'from organizations g where g.id = app.org_id()',
-    ),
-    clients: list(
-      {
-        id: 'c.id',
-        name: 'm.name',
-        jobTitle: 'c.job_title',
-        since: 'e.starts_on',
-        isPaused: `e.status = 'PAUSED'`,
-        lastSessionAt: `(select ${epoch('max(s.starts_at)')} ${sessionsOfPair} and s.status = 'HELD' and s.starts_at <= $1)`,
-        nextSessionAt: `(select ${epoch('min(s.starts_at)')} ${sessionsOfPair} and s.status = 'BOOKED' and s.starts_at > $1)`,
-        overdueReviews: `(select count(*)::int from reviews r
+const FACTS = `select ${object({
+  coach: object(
+    { name: 'm.name', zone: 'm.time_zone', locale: 'm.locale' },
+    'from members m where m.org_id = app.org_id() and m.id = app.member_id()',
+  ),
+  organization: object(
+    { name: 'coalesce(g.brand_name, g.name)', color: 'g.brand_color' },
+    'from organizations g where g.id = app.org_id()',
+  ),
+  clients: list(
+    {
+      id: 'c.id',
+      name: 'm.name',
+      jobTitle: 'c.job_title',
+      since: 'e.starts_on',
+      isPaused: `e.status = 'PAUSED'`,
+      lastSessionAt: `(select ${epoch('max(s.starts_at)')} ${sessionsOfPair} and s.status = 'HELD' and s.starts_at <= $1)`,
+      nextSessionAt: `(select ${epoch('min(s.starts_at)')} ${sessionsOfPair} and s.status = 'BOOKED' and s.starts_at > $1)`,
+      overdueReviews: `(select count(*)::int from reviews r
           where r.org_id = app.org_id() and r.client_id = c.id and r.status = 'DUE' and r.due_at < $1)`,
-        goals: list(
-          { ...healthNeeds('g'), title: 'g.title', progress: `(${shownProgressSql('g')})` },
-          // A goal is not activated without a date.
-          `from goals g where g.org_id = app.org_id() and g.client_id = c.id and g.status = 'ACTIVE'
+      goals: list(
+        { ...healthNeeds('g'), title: 'g.title', progress: `(${shownProgressSql('g')})` },
+        // A goal is not activated without a date.
+        `from goals g where g.org_id = app.org_id() and g.client_id = c.id and g.status = 'ACTIVE'
              and g.target_on is not null order by g.target_on, g.id`,
-        ),
-      },
-      `from (select e.* ${ownPairs}) e
+      ),
+    },
+    `from (select e.* ${ownPairs}) e
        join clients c on c.org_id = app.org_id() and c.id = e.client_id
        join members m on m.org_id = app.org_id() and m.id = e.client_id`,
-    ),
-    held: list(
-      { startsAt: epoch('s.starts_at'), endsAt: epoch('s.ends_at') },
-      `from (select e.* ${ownPairs}) e, lateral (select s.* ${sessionsOfPair}) s
+  ),
+  held: list(
+    { startsAt: epoch('s.starts_at'), endsAt: epoch('s.ends_at') },
+    `from (select e.* ${ownPairs}) e, lateral (select s.* ${sessionsOfPair}) s
        where s.status = 'HELD' and s.starts_at <= $1 and s.starts_at > $1::timestamptz - make_interval(days => $2)`,
-    ),
-  },
-  '',
-)} as facts`;
+  ),
+})} as facts`;

@@ -6,13 +6,9 @@ import { DataKeys } from '../db/data-keys.js';
 import { Db } from '../db/db.js';
 import { FileStore } from '../files/file-store.js';
 import { Live } from '../graphql/live.js';
-import { composeCaseload } from './caseload.compose.js';
-import { CaseloadRepository } from './caseload.repository.js';
-import type { CaseloadSnapshot } from './caseload.snapshot.js';
-import { canonicalJson } from './render/canonical-json.js';
-import { renderCaseload } from './render/render-caseload.js';
 import type { ReportFailure } from './report.entity.js';
-import { reportFormats, type ReportFormat } from './report-file.entity.js';
+import { reportFormats } from './report-file.entity.js';
+import { ReportMakers, type ReportFile, type ReportOrder } from './report.makers.js';
 import { fileKey, placeOfFile, placeOfSnapshot } from './report.places.js';
 import { topicOf } from './report.work.js';
 import { ReportsRepository } from './reports.repository.js';
@@ -28,7 +24,7 @@ export class ReportsBuild {
   constructor(
     private readonly db: Db,
     private readonly reports: ReportsRepository,
-    private readonly caseload: CaseloadRepository,
+    private readonly makers: ReportMakers,
     private readonly dataKeys: DataKeys,
     private readonly files: FileStore,
     private readonly live: Live,
@@ -41,22 +37,19 @@ export class ReportsBuild {
   async build(orgId: string, id: string, now: Date): Promise<void> {
     const recipient = await this.recipientOf(orgId, id);
     if (!recipient) return this.fail(orgId, id, 'ACCESS_ENDED');
-    if (!(await this.advance(recipient, id, BEGUN))) return;
-    const snapshot = await this.snapshot(recipient, id, now);
+    const order = await this.advance(recipient, id, BEGUN);
+    if (!order) return;
+    const snapshot = await this.snapshot(recipient, id, order, now);
     if (!snapshot) return this.fail(orgId, id, 'ACCESS_ENDED');
     await this.advance(recipient, id, TAKEN);
-    const rendered = renderCaseload(snapshot);
+    const files = this.makers.of(order.kind).render(snapshot);
     await this.advance(recipient, id, RENDERED);
-    const plain: Record<ReportFormat, Buffer> = {
-      PDF: rendered.pdf,
-      CSV: Buffer.from(rendered.csv),
-      JSON: Buffer.from(rendered.json),
-    };
-    for (const [at, format] of reportFormats.entries()) {
-      await this.store(recipient, id, format, plain[format]);
-      await this.advance(recipient, id, RENDERED + ((STORED - RENDERED) * (at + 1)) / reportFormats.length);
+    for (const [at, file] of files.entries()) {
+      await this.store(recipient, id, file);
+      const share = (STORED - RENDERED) * ((at + 1) / files.length);
+      await this.advance(recipient, id, Math.floor(RENDERED + share));
     }
-    await this.finish(recipient, id, plain);
+    await this.finish(recipient, id, files);
   }
 
   /** Ends a report that is not to be built any more; what was stored of it goes. */
@@ -75,55 +68,49 @@ export class ReportsBuild {
     return recipient && { kind: 'member', orgId, ...recipient, signInId: null };
   }
 
-  /** @returns whether there is still something to build */
-  private advance(recipient: MemberActor, id: string, progress: number): Promise<boolean> {
+  /** @returns what was asked for; undefined once there is nothing to build any more */
+  private advance(recipient: MemberActor, id: string, progress: number): Promise<ReportOrder | undefined> {
     return this.db.run(recipient, async () => {
-      const open = await this.reports.advance(id, progress);
-      if (open) await this.live.publish(topicOf(id));
-      return open;
+      const order = await this.reports.advance(id, progress);
+      if (order) await this.live.publish(topicOf(id));
+      return order;
     });
   }
 
-  /** The snapshot that was taken first; undefined once the recipient may no longer see somebody in it. */
-  private snapshot(recipient: MemberActor, id: string, now: Date): Promise<CaseloadSnapshot | undefined> {
-    return this.db.run(recipient, async () => {
-      if (!(await this.reports.findSnapshot(id))) await this.takeSnapshot(id, now);
-      const sealed = await this.reports.findSnapshot(id);
-      if (!sealed) return undefined;
-      return JSON.parse(await this.dataKeys.open(sealed, placeOfSnapshot(id))) as CaseloadSnapshot;
-    });
-  }
-
-  private async takeSnapshot(id: string, now: Date): Promise<void> {
-    const facts = await this.caseload.read(now);
-    const seal = await this.dataKeys.sealer();
-    const text = canonicalJson(composeCaseload(facts, now.getTime()));
-    const clientIds = facts.clients.map((client) => client.id);
-    await this.reports.keepSnapshot(id, clientIds, seal(text, placeOfSnapshot(id)), now);
-  }
-
-  private async store(
+  /** The snapshot that was taken first, as text; undefined once the recipient may no longer see somebody in it. */
+  private snapshot(
     recipient: MemberActor,
     id: string,
-    format: ReportFormat,
-    plain: Buffer,
-  ): Promise<void> {
-    const sealed = await this.db.run(recipient, () => this.dataKeys.sealFile(plain, placeOfFile(id, format)));
+    order: ReportOrder,
+    now: Date,
+  ): Promise<string | undefined> {
+    return this.db.run(recipient, async () => {
+      if (!(await this.reports.findSnapshot(id))) await this.takeSnapshot(id, order, now);
+      const sealed = await this.reports.findSnapshot(id);
+      return sealed && this.dataKeys.open(sealed, placeOfSnapshot(id));
+    });
+  }
+
+  private async takeSnapshot(id: string, order: ReportOrder, now: Date): Promise<void> {
+    const taken = await this.makers.of(order.kind).take(order, now);
+    if (!taken) return;
+    const seal = await this.dataKeys.sealer();
+    await this.reports.keepSnapshot(id, taken, seal(taken.text, placeOfSnapshot(id)), now);
+  }
+
+  private async store(recipient: MemberActor, id: string, { format, bytes }: ReportFile): Promise<void> {
+    const sealed = await this.db.run(recipient, () => this.dataKeys.sealFile(bytes, placeOfFile(id, format)));
     await this.files.put(fileKey(recipient.orgId, id, format), sealed);
   }
 
-  private async finish(
-    recipient: MemberActor,
-    id: string,
-    plain: Record<ReportFormat, Buffer>,
-  ): Promise<void> {
-    const files = reportFormats.map((format) => ({
+  private async finish(recipient: MemberActor, id: string, files: readonly ReportFile[]): Promise<void> {
+    const made = files.map(({ format, bytes }) => ({
       format,
-      sha256: createHash('sha256').update(plain[format]).digest('hex'),
-      bytes: plain[format].length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
     }));
     await this.db.run(recipient, async () => {
-      if (await this.reports.finish(id, files)) await this.live.publish(topicOf(id));
+      if (await this.reports.finish(id, made)) await this.live.publish(topicOf(id));
     });
   }
 }

@@ -67,7 +67,7 @@ export class ReportsDownload {
     const bytes = await this.db.run(recipient, () =>
       this.dataKeys.openFile(sealed, placeOfFile(reportId, format)),
     );
-    const name = `${found.kind.toLowerCase()}-${found.day}.${format.toLowerCase()}`;
+    const name = `${found.kind.toLowerCase().replace('_', '-')}-${found.day}.${format.toLowerCase()}`;
     return { name, type: TYPES[format], bytes };
   }
 }

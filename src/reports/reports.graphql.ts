@@ -1,8 +1,9 @@
 import { Int, registerEnumType } from '@nestjs/graphql';
+import { Engagement } from '../engagements/engagements.graphql.js';
 import { connectionOf } from '../graphql/connections.js';
 import { enumOf } from '../graphql/enums.js';
-import { Id, Reads, Stored } from '../graphql/read/declare.js';
-import { Instant } from '../graphql/scalars.js';
+import { Id, One, Reads, Stored } from '../graphql/read/declare.js';
+import { Instant, LocalDate } from '../graphql/scalars.js';
 import {
   reportFailures,
   reportKinds,
@@ -22,6 +23,14 @@ registerEnumType(ReportKindEnum, {
     CASELOAD: {
       description:
         'A coach’s own clients: next and last sessions, active goals and how they go, overdue reviews, hours.',
+    },
+    COACH_HOURS: {
+      description:
+        'The hours of sessions and group meetings that a coach held, with the fields that the ICF asks for in a client coaching log. It names the clients who let it (consent COACH_HOURS) and counts the others.',
+    },
+    CLOSING: {
+      description:
+        'What a client takes away from an engagement that is over: sessions, check-ins at its start and end, goals, wins, actions, learning, thanks. For the client alone.',
     },
   },
 });
@@ -45,7 +54,7 @@ registerEnumType(ReportFailureEnum, {
   valuesMap: {
     ACCESS_ENDED: {
       description:
-        'Meanwhile the coach could no longer see what it was to hold: a client in it, or the organization.',
+        'Meanwhile you could no longer see what it was to hold: a client in it, or the organization; or a client took back being named.',
     },
     GIVEN_UP: { description: 'Building it failed again and again; asking for another may help.' },
   },
@@ -54,21 +63,47 @@ registerEnumType(ReportFailureEnum, {
 export const ReportFormatEnum = enumOf(reportFormats);
 registerEnumType(ReportFormatEnum, {
   name: 'ReportFormat',
-  description: 'The form of a report’s file; each report has all three.',
+  description:
+    'The form of a report’s file: CASELOAD has all three, COACH_HOURS has CSV and JSON, CLOSING has PDF and JSON.',
   valuesMap: {
     PDF: { description: 'For reading and printing, with charts; tagged for screen readers.' },
-    CSV: { description: 'For spreadsheets: one row a goal.' },
+    CSV: {
+      description:
+        'For spreadsheets, in UTF-8 behind a byte order mark: of CASELOAD one row a goal; of COACH_HOURS one row an engagement or group, and rows of totals.',
+    },
     JSON: { description: 'For programs: the whole snapshot that the report was made from.' },
   },
 });
 
-@Reads('reports', { idKind: 'report', description: 'A report that you asked for; nobody else sees it.' })
-export class Report implements Pick<ReportEntity, 'kind' | 'status' | 'progress' | 'failure' | 'version'> {
+@Reads('reports', { idKind: 'report', description: 'A report for you; nobody else sees it.' })
+export class Report implements Pick<
+  ReportEntity,
+  'kind' | 'since' | 'until' | 'status' | 'progress' | 'failure' | 'version'
+> {
   @Id('report')
   id: string;
 
   @Stored(() => ReportKindEnum, { description: 'What it is about.' })
   kind: ReportKind;
+
+  @Stored(() => LocalDate, {
+    nullable: true,
+    description: 'Of COACH_HOURS, the first day that counts, where the coach is; null for other kinds.',
+  })
+  since: string | null;
+
+  @Stored(() => LocalDate, {
+    nullable: true,
+    description: 'Of COACH_HOURS, the last day that counts, where the coach is; null for other kinds.',
+  })
+  until: string | null;
+
+  @One(() => Engagement, {
+    nullable: true,
+    description: 'Of CLOSING, the engagement that it is about; null for other kinds.',
+    on: (report, engagement) => `${engagement}.id = ${report}.engagement_id`,
+  })
+  engagement: Engagement | null;
 
   @Stored(() => ReportStatusEnum, { description: 'How far it is.' })
   status: ReportStatus;
@@ -84,7 +119,7 @@ export class Report implements Pick<ReportEntity, 'kind' | 'status' | 'progress'
   })
   failure: ReportFailure | null;
 
-  @Stored(() => Instant, { description: 'When you asked for it.' })
+  @Stored(() => Instant, { description: 'When you asked for it, or the engagement ended that it is about.' })
   requestedAt: string;
 
   @Stored(() => Instant, { nullable: true, description: 'When it was ready; null until then.' })

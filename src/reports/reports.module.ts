@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { EngagementsModule } from '../engagements/engagements.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { GraphqlModule } from '../graphql/graphql.module.js';
 import { CaseloadRepository } from './caseload.repository.js';
+import { ClosingRepository } from './closing.repository.js';
+import { CoachHoursRepository } from './coach-hours.repository.js';
+import { ReportMakers } from './report.makers.js';
 import { ReportsBuild } from './reports.build.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsDownload } from './reports.download.js';
@@ -11,10 +15,13 @@ import { ReportFiles, ReportsResolver } from './reports.resolver.js';
 import { ReportsService } from './reports.service.js';
 
 @Module({
-  imports: [FilesModule, GraphqlModule],
+  imports: [EngagementsModule, FilesModule, GraphqlModule],
   controllers: [ReportsController],
   providers: [
     CaseloadRepository,
+    ClosingRepository,
+    CoachHoursRepository,
+    ReportMakers,
     ReportsBuild,
     ReportsDownload,
     ReportsJobs,

@@ -156,10 +156,10 @@ describe('access', () => {
   const everybody = [
     ['nobody', () => null, 'UNAUTHENTICATED'],
     ['an admin', () => world.admin, 'FORBIDDEN'],
-    ['a client in the report', () => world.client, 'FORBIDDEN'],
   ] as [string, () => MemberActor | null, string][];
-  const coaches = [
+  const recipients = [
     ['another coach', () => world.otherCoach],
+    ['a client in it', () => world.client],
     ['a coach of another organization', () => world.foreignCoach],
   ] as [string, () => MemberActor][];
   const rows = () => world.database.owner('select * from reports order by id');
@@ -179,11 +179,18 @@ describe('access', () => {
     expect(await rows()).toEqual(before);
   });
 
-  test.each(coaches)('%s meets no report of the coach, by id or in the list', async (_who, as) => {
+  test.each(recipients)('%s meets no report of the coach, by id or in the list', async (_who, as) => {
     const id = await aReadyReport(world);
     expect(await read(world, as(), id)).toBeNull();
     const { data } = await world.send(as(), '{ myReports { nodes { id } } }');
     expect(data.myReports.nodes).toEqual([]);
+  });
+
+  test('a client asks for no caseload', async () => {
+    expect((await world.send(world.client, REQUEST)).errors).toMatchObject([
+      { extensions: { code: 'FORBIDDEN' } },
+    ]);
+    expect(await rows()).toEqual([]);
   });
 
   test('a malformed id, and one of another kind, are told at once', async () => {

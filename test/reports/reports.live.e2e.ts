@@ -57,6 +57,7 @@ test('a report of somebody else cannot be watched, the same as one that is not t
   const id = await request(world, world.coach);
   for (const [actor, report] of [
     [world.otherCoach, id],
+    [world.client, id],
     [world.foreignCoach, id],
     [world.coach, world.coach.memberId],
   ] as const) {
@@ -69,9 +70,9 @@ test('a report of somebody else cannot be watched, the same as one that is not t
   }
 });
 
-test('a client watches no reports', async () => {
+test('an admin watches no reports', async () => {
   const id = await request(world, world.coach);
-  const client = await clientOf(world.client);
+  const client = await clientOf(world.admin);
   await expect(changes(client, id).next()).rejects.toHaveLength(1);
   await client.dispose();
 });

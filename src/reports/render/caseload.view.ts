@@ -7,6 +7,7 @@ import type {
 } from '../caseload.snapshot.js';
 import { columnChart, distributionBar, healthColors, progressBar } from './charts.js';
 import { printText } from './print-text.js';
+import { plural, printer, utcDate, type Printer } from './printer.js';
 
 /** What the caseload template prints: finished strings and charts, in its own words and no others. */
 export type CaseloadView = ReturnType<typeof caseloadView>;
@@ -136,49 +137,4 @@ function goalView(goal: CaseloadGoal, print: Printer) {
 
 function clientName(client: CaseloadClient): string {
   return printText(client.name, 80) || 'Unnamed client';
-}
-
-type Printer = ReturnType<typeof printer>;
-
-/**
- * The report's words are English; a reader elsewhere gets the international date order in the same language, rather
- * than German months inside English sentences.
- */
-function printer({ asOf, zone, locale }: CaseloadSnapshot) {
-  const asked = new Intl.Locale(locale);
-  const language = asked.language === 'en' ? locale : 'en-GB';
-  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
-  const calendar = format({ dateStyle: 'medium', timeZone: 'UTC' });
-  const month = format({ month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const day = format({ dateStyle: 'medium', timeZone: zone });
-  const instant = format({
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: zone,
-  });
-  const full = format({ dateStyle: 'long', timeStyle: 'short', timeZone: zone });
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-  return {
-    paper: letterRegions.has(asked.region ?? '') ? 'us-letter' : 'a4',
-    asOf: `${full.format(new Date(asOf))} (${zone})`,
-    date: (value: string) => calendar.format(new Date(`${value}T00:00:00Z`)),
-    month: (value: string) => month.format(new Date(`${value}T00:00:00Z`)),
-    day: (value: string) => day.format(new Date(value)),
-    instant: (value: string) => instant.format(new Date(value)),
-    number: (value: number) => number.format(value),
-  };
-}
-
-const letterRegions = new Set(['US', 'CA', 'MX']);
-
-function utcDate(instant: string) {
-  const date = new Date(instant);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`;
 }
