@@ -4,6 +4,7 @@ import { constraintMeans } from '../db/db-error.js';
 import { Db } from '../db/db.js';
 import type { ExceptionKind } from './availability-exception.entity.js';
 import type { Offer, WeeklyHours } from './offer.js';
+import type { TimeRange } from './time-ranges.js';
 
 constraintMeans('availability_hours_apart', () => invalidInput('Two hours of one day overlap.', 'hours'));
 
@@ -121,6 +122,47 @@ export class AvailabilityRepository {
       `delete from availability_exceptions where ${OWN} and id = $1 returning id`,
       [id],
     );
+    return rows.length === 1;
+  }
+
+  /** How many calendars the actor has imported under other names. */
+  async countOtherCalendars(name: string): Promise<number> {
+    const [row] = await this.db.query<{ count: number }>(
+      `select count(*)::int as count from imported_calendars where ${OWN} and name <> $1`,
+      [name],
+    );
+    return row!.count;
+  }
+
+  /** In place of the actor's calendar of that name. @param busy ms since the epoch @returns the id */
+  async putCalendar(name: string, busy: readonly TimeRange[], until: Date, at: Date): Promise<string> {
+    const ranges = busy.map((range) => `[${range.map((edge) => new Date(edge).toISOString()).join(',')})`);
+    const [row] = await this.db.query<{ id: string }>(
+      `insert into imported_calendars (coach_id, name, busy, times, until, imported_at)
+       values (app.member_id(), $1, $2::tstzmultirange, $3, $4, $5)
+       on conflict (org_id, coach_id, name) do update
+         set busy = excluded.busy, times = excluded.times, until = excluded.until, imported_at = excluded.imported_at
+       returning id`,
+      [name, `{${ranges.join(',')}}`, busy.length, until, at],
+    );
+    return row!.id;
+  }
+
+  /** The zone that the actor's hours are on. */
+  async zoneOfOwn(): Promise<string | undefined> {
+    const [row] = await this.db.query<{ zone: string }>(
+      `select coalesce(s.zone, m.time_zone) as zone from coach_schedules s
+       join members m on m.org_id = s.org_id and m.id = s.id
+       where s.org_id = app.org_id() and s.id = app.member_id()`,
+    );
+    return row?.zone;
+  }
+
+  /** @returns whether there was one of the actor's */
+  async removeCalendar(id: string): Promise<boolean> {
+    const rows = await this.db.query(`delete from imported_calendars where ${OWN} and id = $1 returning id`, [
+      id,
+    ]);
     return rows.length === 1;
   }
 }

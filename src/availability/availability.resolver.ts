@@ -66,6 +66,17 @@ export class AvailabilityResolver {
   ): Reference {
     return this.availability.removeException(exceptionId);
   }
+
+  @Action(() => Availability, {
+    description: 'Forgets another calendar of yours, as a coach: its times are free again.',
+    allow: COACH,
+    args: { id: id('imported-calendar') },
+  })
+  removeImportedCalendar(
+    @Args('id', { type: () => ID, description: 'Id of the imported calendar.' }) calendarId: string,
+  ): Reference {
+    return this.availability.removeCalendar(calendarId);
+  }
 }
 
 /** When a coach can be met. */

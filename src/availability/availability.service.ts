@@ -112,6 +112,13 @@ export class AvailabilityService {
     return { id };
   }
 
+  /** @throws AppError NOT_FOUND */
+  async removeCalendar(calendarId: string): Reference {
+    const id = await this.lockOwn();
+    if (!(await this.availability.removeCalendar(calendarId))) throw notFound('ImportedCalendar');
+    return { id };
+  }
+
   private async offerOf(coachId: string, since: number, until: number): Promise<Offer> {
     const offer = await this.availability.findOffer(coachId, new Date(since), new Date(until));
     if (!offer) throw notFound('Coach', 'coachId');
