@@ -28,6 +28,7 @@ import { GOALS } from './model.goals.js';
 import { LEARNING, postsProgrammeHere } from './model.learning.js';
 import { ACTIONS } from './model.actions.js';
 import { broughtInto, buddies, JOURNAL, praised } from './model.journal.js';
+import { MESSAGES } from './model.messages.js';
 import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
 import { SITUATIONS } from './model.situations.js';
 import { WEEK } from './model.week.js';
@@ -102,6 +103,7 @@ const MODEL: Record<string, Rule> = {
   ...LEARNING,
   ...OPPORTUNITIES,
   ...JOURNAL,
+  ...MESSAGES,
   goals: { ...GOALS.goals!, columns: { title: any(GOALS.goals!.sees, broughtInto) } },
   ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },

@@ -62,6 +62,10 @@ export const OVERRIDES: Record<string, Override> = {
     full: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
     bare: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
   },
+  sendMessage: {
+    full: { input: { key: '6f1d2c3b-0000-4000-8000-000000000001', files: null } },
+    bare: { input: { key: '6f1d2c3b-0000-4000-8000-000000000002', text: 'A plain text' } },
+  },
   logSetback: { full: { input: { happenedAt: null } } },
   closeSetback: { full: { nothingToLearn: false } },
   openBuddyPact: { full: { code: PACT_CODE }, bare: { code: PACT_CODE } },

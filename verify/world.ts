@@ -12,6 +12,7 @@ import { addCoaching } from './world.coaching.js';
 import { addGoals } from './world.goals.js';
 import { addLearning } from './world.learning.js';
 import { addJournal } from './world.journal.js';
+import { addMessages } from './world.messages.js';
 import { addOpportunities } from './world.opportunities.js';
 import { addReports } from './world.reports.js';
 import { addSituations } from './world.situations.js';
@@ -86,6 +87,7 @@ export async function makeWorld(system: System): Promise<World> {
     await addCheckIns(system, organization);
     await addGoals(system, organization);
     await addJournal(system, organization);
+    await addMessages(system, organization);
     await addReports(system, organization);
     await addWeeks(system, organization);
     return organization;

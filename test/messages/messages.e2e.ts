@@ -182,7 +182,7 @@ test('a page goes on behind its cursor while more is written', async () => {
   const read: string[] = [];
   let after: string | null = null;
   do {
-    const { nodes, pageInfo } = (await page(after)).data.engagement.messages;
+    const { nodes, pageInfo }: any = (await page(after)).data.engagement.messages;
     read.push(...nodes.map(({ text }: { text: string }) => text));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     await client.send({ text: 'later' });

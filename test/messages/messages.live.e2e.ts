@@ -46,7 +46,7 @@ async function watch(actor: MemberActor, after: string | null = first) {
     next: async () => {
       const { value, done } = await answers.next();
       if (done) return 'over';
-      return value.errors ? value.errors[0].extensions.code : value.data.messageReceived;
+      return value.errors ? (value.errors[0] as any).extensions.code : value.data!.messageReceived;
     },
     stop: () => answers.return!(),
   };

@@ -1,0 +1,44 @@
+// SPEC section 2 once more: messages and their files are the two sides' of an engagement; the coach keeps them as long as
+// its notes. What is not sent yet is its author's.
+import type { Atlas, Row } from './atlas.js';
+import type { Who } from './cast.js';
+import { any, inOrg, is, names, OPEN, ownClient, type Judgement, type Rule } from './judgements.js';
+
+const engagementOf = (row: Row, atlas: Atlas): Row['values'] =>
+  atlas.byId.get(String(row.values.engagement_id))?.find(({ table }) => table === 'engagements')?.values ??
+  {};
+const isOpen = (row: Row, atlas: Atlas) => OPEN.includes(String(engagementOf(row, atlas).status));
+
+/** The coach, while the engagement is open and for the agreed months after its end. */
+const keeps: Judgement = (who, row, atlas) => {
+  if (!inOrg(who, row) || !is('COACH', who) || row.values.coach_id !== who.memberId) return false;
+  if (isOpen(row, atlas)) return true;
+  const agreement = atlas
+    .of('agreements', who.orgId)
+    .find(({ values }) => values.engagement_id === row.values.engagement_id && values.status === 'IN_FORCE');
+  const { ends_on: last } = engagementOf(row, atlas);
+  if (!agreement || !last) return false;
+  const until = new Date(`${new Date(String(last)).toLocaleDateString('sv-SE')}T00:00:00Z`);
+  until.setUTCMonth(until.getUTCMonth() + Number(agreement.values.retention_months));
+  return until.getTime() > Date.now();
+};
+
+const side = any(ownClient, keeps);
+const sideOf = (who: Who, { values }: Row) =>
+  (is('CLIENT', who) && values.client_id === who.memberId) ||
+  (is('COACH', who) && values.coach_id === who.memberId);
+const writes: Judgement = (who, row, atlas) =>
+  names('author_id')(who, row, atlas) && sideOf(who, row) && isOpen(row, atlas);
+
+export const MESSAGES: Record<string, Rule> = {
+  messages: { sees: side, changes: writes },
+  message_reads: {
+    sees: side,
+    changes: (who, row, atlas) => names('reader_id')(who, row, atlas) && side(who, row, atlas),
+  },
+  message_files: {
+    sees: (who, row, atlas) =>
+      row.values.message_id === null ? names('author_id')(who, row, atlas) : side(who, row, atlas),
+    changes: writes,
+  },
+};
