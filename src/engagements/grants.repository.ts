@@ -58,14 +58,20 @@ export class GrantsRepository {
     return row?.id;
   }
 
-  /** Takes a grant back, in full. */
-  async reverse(entryId: string, reason: string): Promise<void> {
+  /** Takes a grant back, in full; its engagement is locked. @returns whether it was not taken back already */
+  async reverse(entryId: string, reason: string): Promise<boolean> {
+    const taken = await this.db.query(
+      `select from allocation_entries where org_id = app.org_id() and entry_id = $1`,
+      [entryId],
+    );
+    if (taken.length > 0) return false;
     await this.db.query(
       `insert into allocation_entries (engagement_id, coach_id, client_id, kind, amount, entry_id, reason)
        select engagement_id, coach_id, client_id, 'REVERSE', amount, id, $2 from allocation_entries
        where org_id = app.org_id() and id = $1`,
       [entryId, reason],
     );
+    return true;
   }
 
   /** @param on `YYYY-MM-DD`, null for no end @returns whether there is an allocation */

@@ -37,7 +37,8 @@ export class GrantsService {
     if (!engagementId || !status) throw notFound('AllocationEntry', 'entryId');
     if (status !== 'PROPOSED')
       throw new AppError('CONFLICT', 'A grant is taken back only while its engagement is proposed.');
-    await this.grants.reverse(entryId, reason);
+    if (!(await this.grants.reverse(entryId, reason)))
+      throw new AppError('CONFLICT', 'The grant was taken back already.');
     return { id: engagementId };
   }
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(() => waymark.close());
-afterEach(() => waymark.database.owner('delete from engagements'));
+afterEach(() => waymark.database.owner('truncate engagements, busy_times cascade'));
 
 const PROPOSE = `mutation ($input: ProposeEngagementInput!) { proposeEngagement(input: $input) { id status } }`;
 const propose = (as: MemberActor | null, coachOf: MemberActor, clientOf: MemberActor) =>
@@ -75,7 +75,7 @@ test('a coach sees who a client is when asked to sign, and works with them only 
     clients: { totalCount: 0, nodes: [] },
     engagements: { nodes: [{ status: 'PROPOSED', client: { name: 'Clio' } }] },
   });
-  await waymark.database.owner('delete from engagements');
+  await waymark.database.owner('truncate engagements, busy_times cascade');
   const id = await signed();
   const after = await waymark.send(coach, home);
   expect(after.data.me.coach.clients).toEqual({ totalCount: 1, nodes: [{ name: 'Clio', jobTitle: null }] });
@@ -122,7 +122,7 @@ test.each(['signEngagement', 'pauseEngagement', 'resumeEngagement'])(
 test('an admin may take a proposal back, and not end what both have signed', async () => {
   const taken = await act(admin, 'endEngagement', await proposed(), ', ending: ENDED_EARLY');
   expect(taken.data.endEngagement.status).toBe('ENDED_EARLY');
-  await waymark.database.owner('delete from engagements');
+  await waymark.database.owner('truncate engagements, busy_times cascade');
   const id = await signed();
   const before = await rows();
   expect((await act(admin, 'endEngagement', id, ', ending: ENDED_EARLY')).errors).toMatchObject([
