@@ -124,6 +124,7 @@ export async function anAgreement(
 /** Removes all sessions and engagements, with what hangs on them. */
 export async function clear(database: TestDatabase): Promise<void> {
   for (const table of [
+    'reports',
     'allocation_entries',
     'allocation_balances',
     'allocations',
@@ -141,3 +142,57 @@ export const shift = (database: TestDatabase, id: string, startsInMinutes: numbe
             ends_at = now() + $2 * interval '1 minute' + (ends_at - starts_at) where id = $1`,
     [id, startsInMinutes],
   );
+
+const SERIES = `id rrule startsOn localTime zone minutes version follows { id }
+  sessions { id status startsAt endsAt occurrenceOn movedAlone lateCancel version }`;
+
+/** Books Mondays at nine in Berlin from two weeks ahead on; `input` overrides. */
+export const bookSeries = (
+  waymark: TestApp,
+  as: MemberActor | null,
+  engagementId: string,
+  input: Record<string, unknown> = {},
+) =>
+  waymark.send(
+    as,
+    `mutation ($e: ID!, $input: BookSessionSeriesInput!) { bookSessionSeries(engagementId: $e, input: $input) { ${SERIES} } }`,
+    {
+      e: `engagement_${engagementId}`,
+      input: {
+        rrule: 'FREQ=WEEKLY;COUNT=5',
+        startsOn: monday(2),
+        localTime: '09:00',
+        zone: 'Europe/Berlin',
+        minutes: 60,
+        place: 'Room 1',
+        ...input,
+      },
+    },
+  );
+
+export const rescheduleSeries = (
+  waymark: TestApp,
+  as: MemberActor | null,
+  sessionId: string,
+  scope: string,
+  input: Record<string, unknown>,
+) =>
+  waymark.send(
+    as,
+    `mutation ($id: ID!, $input: RescheduleSeriesInput!) { rescheduleSeries(sessionId: $id, scope: ${scope}, input: $input) { ${SERIES} } }`,
+    { id: sessionId, input },
+  );
+
+export const cancelSeries = (waymark: TestApp, as: MemberActor | null, sessionId: string, scope: string) =>
+  waymark.send(
+    as,
+    `mutation ($id: ID!) { cancelSeries(sessionId: $id, scope: ${scope}, reason: "Away") { ${SERIES} } }`,
+    { id: sessionId },
+  );
+
+/** The Monday so many weeks ahead of this one, moved by days. */
+export function monday(weeks: number, days = 0): string {
+  const now = new Date();
+  const back = (now.getUTCDay() + 6) % 7;
+  return new Date(now.getTime() + (weeks * 7 - back + days) * 86_400_000).toISOString().slice(0, 10);
+}
