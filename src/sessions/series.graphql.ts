@@ -2,7 +2,7 @@ import { InputType, Int, registerEnumType } from '@nestjs/graphql';
 import { z } from 'zod';
 import { Engagement } from '../engagements/engagements.graphql.js';
 import { enumOf } from '../graphql/enums.js';
-import { Id, Input, Many, One, Reads, Sql, Stored } from '../graphql/read/declare.js';
+import { Id, Input, Many, One, Reads, Stored } from '../graphql/read/declare.js';
 import { LocalDate, LocalTime } from '../graphql/scalars.js';
 import { timeZoneCheck } from '../orgs/orgs.graphql.js';
 import { parseSeriesRule, SERIES_MAX } from './series.rule.js';
@@ -30,7 +30,7 @@ registerEnumType(SeriesScopeEnum, {
 })
 export class SessionSeries implements Pick<
   SessionSeriesEntity,
-  'rrule' | 'startsOn' | 'zone' | 'minutes' | 'version'
+  'rrule' | 'startsOn' | 'localTime' | 'zone' | 'minutes' | 'version'
 > {
   @Id('session-series')
   id: string;
@@ -44,10 +44,9 @@ export class SessionSeries implements Pick<
   @Stored(() => LocalDate, { description: 'The day of the first session.' })
   startsOn: string;
 
-  @Sql(() => LocalTime, {
+  @Stored(() => LocalTime, {
     description:
       'When they start on the wall clock of `zone`. A time that a day skips moves forward by the gap, one that comes twice is the first.',
-    sql: (series) => `to_char(${series}.local_time, 'HH24:MI')`,
   })
   localTime: string;
 
