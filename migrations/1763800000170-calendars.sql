@@ -61,21 +61,22 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 select app.definer('app.plan_series_mails(uuid[])');
 
--- What calendars of the two sides hold of a session, or of all sessions of a series; also once the engagement is over and
--- its coach sees none of them: a cancellation still has to reach both.
-create function app.calendar_sessions(of_session uuid, of_series uuid)
+-- What calendars of the two sides hold of a session and all others of its series, or of a series; also once the engagement
+-- is over and its coach sees none of them: a cancellation still has to reach both.
+create function app.calendar_sessions(subject uuid)
 returns table (id uuid, starts_at timestamptz, ends_at timestamptz, place text, video_url text, status text,
-  sequence integer, coach_id uuid, client_id uuid, series_id uuid, occurrence_on date, rrule text, zone text,
-  local_time time, series_minutes integer, series_sequence integer)
+  sequence integer, occurrence_on text, series_id uuid, series json)
 language sql stable security definer set search_path = '' as $$
-  select s.id, s.starts_at, s.ends_at, s.place, s.video_url, s.status, s.sequence, s.coach_id, s.client_id, s.series_id,
-    s.occurrence_on, r.rrule, r.zone, r.local_time, r.minutes, r.sequence
+  select s.id, s.starts_at, s.ends_at, s.place, s.video_url, s.status, s.sequence, s.occurrence_on::text, s.series_id,
+    case when r.id is not null then json_build_object('id', r.id, 'rrule', r.rrule, 'startsOn', r.starts_on,
+      'localTime', r.local_time, 'zone', r.zone, 'minutes', r.minutes, 'sequence', r.sequence) end
   from public.sessions s left join public.session_series r on r.org_id = s.org_id and r.id = s.series_id
   where s.org_id = app.org_id() and app.member_id() in (s.coach_id, s.client_id)
-    and (s.id = of_session or s.series_id = of_series)
+    and (s.id = subject or s.series_id = subject
+      or s.series_id = (select x.series_id from public.sessions x where x.org_id = app.org_id() and x.id = subject))
   order by s.starts_at, s.id
 $$;
-select app.definer('app.calendar_sessions(uuid, uuid)');
+select app.definer('app.calendar_sessions(uuid)');
 
 -- Takes the next mails to send: due ones, and those whose worker died. Two sweeps never take the same one, and one that
 -- is just being sent is locked and passed over, however long that takes.

@@ -3,6 +3,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { ActionsModule } from './actions/actions.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AvailabilityModule } from './availability/availability.module.js';
+import { CalendarsModule } from './calendars/calendars.module.js';
 import { CheckInsModule } from './checkins/check-ins.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { CoachesModule } from './coaches/coaches.module.js';
@@ -75,6 +76,7 @@ import { WeekModule } from './week/week.module.js';
     GroupsModule,
     ReviewsModule,
     WeekModule,
+    CalendarsModule,
     ReportsModule,
   ],
 })

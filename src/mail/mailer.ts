@@ -10,6 +10,8 @@ export interface OutgoingMail {
   html: string;
   text: string;
   headers?: Record<string, string>;
+  /** An iCalendar text, for programs that read it and as a file for all others; the method that it names. */
+  calendar?: { method: string; text: string };
 }
 
 /**
@@ -60,6 +62,9 @@ export class Mailer implements OnApplicationShutdown {
         html: mail.html,
         text: mail.text,
         headers: mail.headers ?? {},
+        ...(mail.calendar && {
+          icalEvent: { method: mail.calendar.method, content: mail.calendar.text, filename: 'calendar.ics' },
+        }),
       });
     } catch (error) {
       throw deliveryError(error as NodemailerError);

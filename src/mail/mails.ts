@@ -69,6 +69,39 @@ export function checkInReminderMail(
   });
 }
 
+/** It says what became of a session, or of several, and when; what they are about is nowhere in it. */
+export function calendarMail(
+  brand: MailBrand,
+  news: { subject: string; sentences: string[]; url: string },
+): RenderedMail {
+  return renderMail(brand, {
+    subject: news.subject,
+    preheader: news.sentences[0]!,
+    heading: news.subject,
+    paragraphs: news.sentences,
+    button: { label: 'See it in Waymark', url: news.url },
+    footnote:
+      'The attached entry brings your calendar up to date. Answering it reaches nobody: to move or cancel, go to Waymark.',
+  });
+}
+
+/** It says that a session is near and nothing of what it is about. */
+export function sessionReminderMail(
+  brand: MailBrand,
+  reminder: { within: 'a day' | 'an hour'; url: string; unsubscribeUrl: string },
+): RenderedMail {
+  const subject = `Your session begins within ${reminder.within}`;
+  return renderMail(brand, {
+    subject,
+    preheader: 'See when and where.',
+    heading: subject,
+    paragraphs: ['You have a session soon. See when and where it is held.'],
+    button: { label: 'See the session', url: reminder.url },
+    footnote: 'You are asked to sign in, so that nobody else learns what it is about.',
+    unsubscribeUrl: reminder.unsubscribeUrl,
+  });
+}
+
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -7,6 +7,8 @@ export const reminderPurposes = [
   'CREDENTIAL_RENEWAL',
   'RISK_REVIEW',
   'GROUP_MEETING',
+  'SESSION_DAY_BEFORE',
+  'SESSION_HOUR_BEFORE',
 ] as const;
 export type ReminderPurpose = (typeof reminderPurposes)[number];
 

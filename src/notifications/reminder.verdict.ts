@@ -10,7 +10,12 @@ export const topicOf: Record<ReminderPurpose, ReminderTopic> = {
   CREDENTIAL_RENEWAL: 'LEARNING',
   RISK_REVIEW: 'LEARNING',
   GROUP_MEETING: 'SESSIONS',
+  SESSION_DAY_BEFORE: 'SESSIONS',
+  SESSION_HOUR_BEFORE: 'SESSIONS',
 };
+
+/** What keeps its time whatever the hour: two people have agreed on it. */
+const NEVER_QUIET: readonly ReminderPurpose[] = ['SESSION_DAY_BEFORE', 'SESSION_HOUR_BEFORE'];
 
 /**
  * How late a time that the person chose still is that time, in ms. After an outage it is not: a reminder for nine in the
@@ -24,6 +29,7 @@ const RETRY_CAP = 3_600_000;
 
 /** What decides at send time, all instants in epoch ms. */
 export interface SendFacts {
+  purpose: ReminderPurpose;
   dueAt: number;
   expiresAt: number;
   chosenTime: boolean;
@@ -45,6 +51,7 @@ export function verdictOf(facts: SendFacts, now: number): Verdict {
   if (facts.objection) return { to: 'drop', state: 'SUPPRESSED', reason: facts.objection };
   if (facts.optedOut) return { to: 'drop', state: 'SUPPRESSED', reason: 'OPTED_OUT' };
   if (now >= facts.expiresAt) return { to: 'drop', state: 'EXPIRED', reason: 'TOO_LATE' };
+  if (NEVER_QUIET.includes(facts.purpose)) return { to: 'send' };
   if (facts.chosenTime && now - facts.dueAt <= CHOSEN_TIME_GRACE) return { to: 'send' };
   const allowed = nextAllowed(now, facts.zone, facts.quiet);
   return allowed <= now ? { to: 'send' } : { to: 'wait', until: allowed };

@@ -135,6 +135,7 @@ export class RemindersDelivery {
 
 function factsOf(reminder: Claimed, letter: Letter, objection: SendFacts['objection']): SendFacts {
   return {
+    purpose: reminder.purpose,
     dueAt: reminder.due_at.getTime(),
     expiresAt: reminder.expires_at.getTime(),
     chosenTime: reminder.chosen_time,

@@ -22,6 +22,8 @@ registerEnumType(ReminderPurposeEnum, {
     CREDENTIAL_RENEWAL: { description: 'A credential of yours expires soon.' },
     RISK_REVIEW: { description: 'The stop date of a risk of yours has come.' },
     GROUP_MEETING: { description: 'A group of yours meets within a day.' },
+    SESSION_DAY_BEFORE: { description: 'A session of yours begins within a day.' },
+    SESSION_HOUR_BEFORE: { description: 'A session of yours begins within an hour.' },
   },
 });
 

@@ -74,6 +74,19 @@ export class RemindersRepository {
     );
   }
 
+  async intendAll(intents: readonly Intent[]): Promise<void> {
+    await this.db.query(
+      `insert into reminders (purpose, subject_id, subject_version, recipient_id, due_at, expires_at, chosen_time, wake_at)
+       select i."purpose", i."subjectId", i."subjectVersion", i."recipientId", i."dueAt", i."expiresAt", i."chosenTime",
+              i."dueAt"
+       from json_to_recordset($1) as i ("purpose" text, "subjectId" uuid, "subjectVersion" integer, "recipientId" uuid,
+         "dueAt" timestamptz, "expiresAt" timestamptz, "chosenTime" boolean)
+       -- By name it would have to see the row of the other side.
+       on conflict do nothing`,
+      [JSON.stringify(intents)],
+    );
+  }
+
   /** Across organizations, outside any unit of work: claimed is what this has returned. */
   async claim(now: Date, leaseMs: number, batch: number): Promise<{ orgId: string; subjectId: string }[]> {
     const { rows } = await this.db.readRows(NOBODY, {

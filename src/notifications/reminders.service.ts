@@ -16,6 +16,11 @@ export class RemindersService {
     await this.reminders.intend(intent, null);
   }
 
+  /** As `plan`, of any number in one statement; also for the other side of an engagement of the actor's. */
+  async planAll(intents: readonly Intent[]): Promise<void> {
+    if (intents.length > 0) await this.reminders.intendAll(intents);
+  }
+
   /** Records in the current unit of work why a reminder is not sent although it once was due. */
   async passOver(intent: Intent, reason: ReminderReason): Promise<void> {
     await this.reminders.intend(intent, reason);

@@ -2,6 +2,7 @@ import { retryAt, verdictOf, type SendFacts } from '../../src/notifications/remi
 
 const nine = Date.parse('2026-06-08T07:00Z');
 const facts: SendFacts = {
+  purpose: 'REVIEW_DUE',
   dueAt: nine,
   expiresAt: Date.parse('2026-06-15T07:00Z'),
   chosenTime: true,
@@ -23,6 +24,16 @@ describe('whether a reminder leaves', () => {
     const dueAt = Date.parse('2026-06-06T20:30Z');
     expect(at('2026-06-06T20:30Z', { dueAt })).toEqual({ to: 'send' });
     expect(at('2026-06-06T21:30Z', { dueAt })).toEqual({ to: 'send' });
+  });
+
+  it('never waits to say that a session is near', () => {
+    const session = { purpose: 'SESSION_HOUR_BEFORE', chosenTime: false } as const;
+    expect(at('2026-06-08T01:00Z', { ...session, dueAt: Date.parse('2026-06-08T01:00Z') })).toEqual({
+      to: 'send',
+    });
+    expect(at('2026-06-13T23:00Z', { ...session, dueAt: Date.parse('2026-06-13T01:00Z') })).toEqual({
+      to: 'send',
+    });
   });
 
   it('waits for the end of the quiet hours where somebody else chose the time', () => {
