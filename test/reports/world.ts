@@ -60,7 +60,7 @@ export async function startWorld(): Promise<World> {
   return { ...waymark, admin, coach, otherCoach, client, foreignCoach, folder };
 }
 
-async function anEngagement(
+export async function anEngagement(
   database: TestDatabase,
   coach: MemberActor,
   client: MemberActor,
@@ -108,7 +108,7 @@ export async function request(world: World, as: MemberActor): Promise<string> {
 }
 
 /** Runs the handler of the announced job, as a worker would. */
-export function build({ app }: World, { orgId }: MemberActor, subjectId: string): Promise<void> {
+export function build({ app }: TestApp, { orgId }: MemberActor, subjectId: string): Promise<void> {
   return app.get(ReportsJobs).build({ orgId, subjectId, attempt: 1 });
 }
 
@@ -126,7 +126,7 @@ const FILES = ['PDF', 'CSV', 'JSON']
   .join(' ');
 
 /** A report as its recipient reads it. */
-export async function read(world: World, as: MemberActor, id: string) {
+export async function read(world: TestApp, as: MemberActor, id: string) {
   const { data } = await world.send(
     as,
     `{ report(id: "report_${id}") { kind status progress failure readyAt asOf version ${FILES} } }`,
@@ -135,7 +135,7 @@ export async function read(world: World, as: MemberActor, id: string) {
 }
 
 /** Follows a download link, without a sign-in. */
-export async function follow({ app }: World, url: string, method: 'GET' | 'HEAD' = 'GET') {
+export async function follow({ app }: TestApp, url: string, method: 'GET' | 'HEAD' = 'GET') {
   const { statusCode, headers, rawPayload, body } = await app.inject({
     method,
     url: url.replace('http://127.0.0.1:3000', ''),
