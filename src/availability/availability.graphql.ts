@@ -162,7 +162,7 @@ export class Availability implements Pick<
   @Stored(() => Int, { description: 'How long a session is unless somebody says otherwise, in minutes.' })
   sessionMinutes: number;
 
-  @Many(() => AvailabilityHours, {
+  @Many(() => [AvailabilityHours], {
     description: 'The hours of the week in order; empty while none are said.',
     on: (schedule, hours) => `${hours}.coach_id = ${schedule}.id`,
     limit: MAX_HOURS,
@@ -174,7 +174,7 @@ export class Availability implements Pick<
   })
   hours: AvailabilityHours[];
 
-  @Many(() => AvailabilityException, {
+  @Many(() => [AvailabilityException], {
     description: 'The days that differ and are not over, the first to end first.',
     on: (schedule, exception, { asOf }) =>
       `${exception}.coach_id = ${schedule}.id and ${exception}.last_on >= (${asOf()} at time zone 'UTC')::date - 1`,
@@ -186,7 +186,7 @@ export class Availability implements Pick<
   })
   exceptions: AvailabilityException[];
 
-  @Many(() => ImportedCalendar, {
+  @Many(() => [ImportedCalendar], {
     description: 'Other calendars of the coach’s; empty for everybody else.',
     on: (schedule, calendar) => `${calendar}.coach_id = ${schedule}.id`,
     limit: 10,

@@ -1,3 +1,4 @@
+import { Tokens } from '../../src/auth/tokens.js';
 import type { MemberActor } from '../../src/db/actor.js';
 import { anEngagement } from '../sessions/people.js';
 import { startApp, type TestApp } from '../setup/app.js';
@@ -31,11 +32,16 @@ export interface AvailabilityWorld extends TestApp {
   engagementId: string;
 }
 
-export async function startAvailability(): Promise<AvailabilityWorld> {
-  const app = await startApp();
+export const startAvailability = async () => organized(await startApp());
+
+let organizations = 0;
+
+/** Another organization in the same product, whose people know nobody of the ones before. */
+export async function organized(app: TestApp): Promise<AvailabilityWorld> {
   const { database } = app;
-  const orgId = await anOrganization(database, 'home');
-  const elsewhere = await anOrganization(database, 'elsewhere');
+  organizations += 1;
+  const orgId = await anOrganization(database, `home-${organizations}`);
+  const elsewhere = await anOrganization(database, `elsewhere-${organizations}`);
   const coach = await aMember(database, orgId, 'Cora Coach', ['COACH']);
   const client = await aMember(database, orgId, 'Clive Client', ['CLIENT']);
   const otherCoach = await aMember(database, orgId, 'Otto Coach', ['COACH']);
@@ -80,6 +86,27 @@ export const addException = (world: TestApp, as: MemberActor | null, input: obje
 
 export const removeException = (world: TestApp, as: MemberActor | null, id: string) =>
   world.send(as, `mutation ($id: ID!) { removeAvailabilityException(id: $id) { ${FIELDS} } }`, { id });
+
+export const removeCalendar = (world: TestApp, as: MemberActor | null, id: string) =>
+  world.send(as, `mutation ($id: ID!) { removeImportedCalendar(id: $id) { ${FIELDS} } }`, { id });
+
+/** Hands a calendar in as a front-end would. */
+export async function upload(world: TestApp, as: MemberActor | null, name: string, ics: string | Buffer) {
+  const headers: Record<string, string> = { 'content-type': 'text/calendar' };
+  if (as) headers.authorization = `Bearer ${await world.app.get(Tokens).access(as)}`;
+  const { statusCode, body } = await world.app.inject({
+    method: 'POST',
+    url: `/imported-calendars?name=${encodeURIComponent(name)}`,
+    headers,
+    payload: ics,
+  });
+  const answer = JSON.parse(body) as {
+    id?: string;
+    errors?: { message: string; extensions: { code: string; field?: string } }[];
+  };
+  const [error] = answer.errors ?? [];
+  return { status: statusCode, id: answer.id, code: error?.extensions.code, message: error?.message };
+}
 
 export const availabilityOf = async (world: TestApp, as: MemberActor | null, coach: MemberActor) =>
   world.send(as, `query ($id: ID!) { coach(id: $id) { availability { ${FIELDS} } } }`, {

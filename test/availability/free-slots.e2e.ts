@@ -1,5 +1,6 @@
 import type { MemberActor } from '../../src/db/actor.js';
 import { anEngagement } from '../sessions/people.js';
+import { startApp, type TestApp } from '../setup/app.js';
 import { aMember, anOrganization } from '../setup/people.js';
 import {
   addException,
@@ -8,15 +9,19 @@ import {
   freeSlotsOf,
   monday,
   setAvailability,
-  startAvailability,
+  organized,
   type AvailabilityWorld,
 } from './availability.world.js';
 
+let app: TestApp;
 let world: AvailabilityWorld;
-beforeEach(async () => {
-  world = await startAvailability();
+beforeAll(async () => {
+  app = await startApp();
 });
-afterEach(() => world.close());
+afterAll(() => app.close());
+beforeEach(async () => {
+  world = await organized(app);
+});
 
 /** Far enough ahead that what is offered does not depend on the hour of this test. */
 const MONDAY = monday(20);
