@@ -10,7 +10,7 @@ const engagementOf = (row: Row, atlas: Atlas): Row['values'] =>
 const isOpen = (row: Row, atlas: Atlas) => OPEN.includes(String(engagementOf(row, atlas).status));
 
 /** The coach, while the engagement is open and for the agreed months after its end. */
-const keeps: Judgement = (who, row, atlas) => {
+export const keeps: Judgement = (who, row, atlas) => {
   if (!inOrg(who, row) || !is('COACH', who) || row.values.coach_id !== who.memberId) return false;
   if (isOpen(row, atlas)) return true;
   const agreement = atlas

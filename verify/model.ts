@@ -5,7 +5,6 @@ import type { Who } from './cast.js';
 import {
   nobody,
   everybody,
-  is,
   admin,
   colleague,
   names,
@@ -24,14 +23,18 @@ import {
 } from './judgements.js';
 import { CATALOGUES } from './model.catalogues.js';
 import { CHECK_INS } from './model.checkins.js';
+import { ENGAGEMENTS, handed } from './model.engagements.js';
 import { GOALS } from './model.goals.js';
 import { LEARNING, postsProgrammeHere } from './model.learning.js';
 import { ACTIONS } from './model.actions.js';
 import { broughtInto, buddies, JOURNAL, praised } from './model.journal.js';
-import { MESSAGES } from './model.messages.js';
+import { keeps, MESSAGES } from './model.messages.js';
 import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
+import { SESSION_CONTENT } from './model.session-content.js';
 import { SITUATIONS } from './model.situations.js';
 import { WEEK } from './model.week.js';
+
+const engagementOf = (row: Row) => row.values.engagement_id;
 
 const MODEL: Record<string, Rule> = {
   organizations: {
@@ -63,11 +66,7 @@ const MODEL: Record<string, Rule> = {
   invitations: { sees: admin, changes: admin },
   coaches: { sees: colleague, changes: any(admin, names('id')) },
   clients: { sees: any(admin, names('id'), asked), changes: any(admin, names('id')) },
-  engagements: {
-    sees: any(admin, names('coach_id', 'client_id')),
-    changes: any(admin, names('coach_id', 'client_id')),
-    adds: admin,
-  },
+  ...ENGAGEMENTS,
   consents: {
     sees: any(
       ownClient,
@@ -76,10 +75,10 @@ const MODEL: Record<string, Rule> = {
     changes: ownClient,
   },
   ...CHECK_INS,
-  sessions: { sees: sides, changes: sides },
+  sessions: { sees: any(sides, handed('SESSIONS', engagementOf)), changes: sides },
   session_notes: {
-    // Shared notes stay with both who wrote them.
-    sees: any(ownClient, (who, row) => is('COACH', who) && names('coach_id')(who, row, undefined!)),
+    // Shared notes stay with both who wrote them, with the coach as long as was agreed.
+    sees: any(ownClient, keeps, handed('SHARED_NOTES', engagementOf)),
     changes: names('author_id'),
   },
   review_plans: { sees: any(ownClient, ownCoach), changes: any(ownClient, ownCoach) },
@@ -104,6 +103,7 @@ const MODEL: Record<string, Rule> = {
   ...OPPORTUNITIES,
   ...JOURNAL,
   ...MESSAGES,
+  ...SESSION_CONTENT,
   goals: { ...GOALS.goals!, columns: { title: any(GOALS.goals!.sees, broughtInto) } },
   ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },

@@ -9,6 +9,7 @@ import { addCatalogues } from './world.catalogues.js';
 import { addCheckIns } from './world.checkins.js';
 import { addActions } from './world.actions.js';
 import { addCoaching } from './world.coaching.js';
+import { addEngagements } from './world.engagements.js';
 import { addGoals } from './world.goals.js';
 import { addLearning } from './world.learning.js';
 import { addJournal } from './world.journal.js';
@@ -90,6 +91,7 @@ export async function makeWorld(system: System): Promise<World> {
     await addMessages(system, organization);
     await addReports(system, organization);
     await addWeeks(system, organization);
+    await addEngagements(system, organization);
     return organization;
   };
   return { home: await make('home'), other: await make('other') };
