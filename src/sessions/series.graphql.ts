@@ -124,7 +124,7 @@ export class BookSessionSeriesInput extends SessionPlaceInput {
     nullable: true,
     check: bufferCheck,
     description:
-      'Minutes to keep free behind each, for both sides; 0 to 60. Left out, what the coach usually keeps free.',
+      'Minutes to keep free behind each, for both sides; 0 to 60. Left out, what the coach usually keeps free, which a client cannot make less.',
   })
   bufferMinutes?: number | null;
 }

@@ -51,9 +51,10 @@ export class SessionsBooking {
     return engagement;
   }
 
-  /** What is kept free behind a session: what its booker wants, or what the coach usually does. */
-  async bufferFor({ coachId }: LockedEngagement, wanted: number | null | undefined): Promise<number> {
-    return wanted ?? (await this.availability.settingsOf(coachId)).bufferMinutes;
+  /** What is kept free behind a session: what the coach usually does, unless they want less or either side more. */
+  async bufferFor({ coachId, side }: LockedEngagement, wanted: number | null | undefined): Promise<number> {
+    if (side === 'COACH' && typeof wanted === 'number') return wanted;
+    return Math.max(wanted ?? 0, (await this.availability.settingsOf(coachId)).bufferMinutes);
   }
 
   /** A client takes what the coach offers; a coach any time that is free. @throws AppError CONFLICT, INVALID_INPUT */

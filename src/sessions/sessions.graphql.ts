@@ -192,7 +192,7 @@ export class BookSessionInput extends SessionPlaceInput {
     nullable: true,
     check: bufferCheck,
     description:
-      'Minutes to keep free behind it, for both sides; 0 to 60. Left out, what the coach usually keeps free.',
+      'Minutes to keep free behind it, for both sides; 0 to 60. Left out, what the coach usually keeps free, which a client cannot make less.',
   })
   bufferMinutes?: number | null;
 
