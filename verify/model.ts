@@ -21,6 +21,7 @@ import {
   work,
   type Rule,
 } from './judgements.js';
+import { AVAILABILITY } from './model.availability.js';
 import { CATALOGUES } from './model.catalogues.js';
 import { CHECK_INS } from './model.checkins.js';
 import { ENGAGEMENTS, handed } from './model.engagements.js';
@@ -74,6 +75,7 @@ const MODEL: Record<string, Rule> = {
     ),
     changes: ownClient,
   },
+  ...AVAILABILITY,
   ...CHECK_INS,
   sessions: { sees: any(sides, handed('SESSIONS', engagementOf)), changes: sides },
   session_notes: {

@@ -13,6 +13,7 @@ export const WORDS: Record<string, unknown[]> = {
     '#1f5f5b',
     'https://meet.example.test/room',
     'FREQ=WEEKLY;BYDAY=MO',
+    '09:30',
   ],
   Int: [30, 7, 5, 1, 0],
   Float: [1, 0],
@@ -46,6 +47,11 @@ const instrument = {
 
 /** By operation; null leaves an argument out. */
 export const OVERRIDES: Record<string, Override> = {
+  addAvailabilityException: { full: { input: { from: '09:00', until: '10:00' } } },
+  setAvailability: {
+    full: { hours: [{ weekday: 2, from: '09:00', until: '10:00' }] },
+    bare: { hours: [] },
+  },
   addTargetRole: { bare: { input: { title: 'A title' } } },
   answerCheckIn: {
     full: { answers: [{ position: 1, answer: 2 }] },

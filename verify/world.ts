@@ -5,6 +5,7 @@ import { hashPassword } from '../src/auth/passwords.js';
 import type { Role } from '../src/db/actor.js';
 import { canary, mark } from './canary.js';
 import { CAST, PEOPLE, type Person, type Who } from './cast.js';
+import { addAvailability } from './world.availability.js';
 import { addCatalogues } from './world.catalogues.js';
 import { addCheckIns } from './world.checkins.js';
 import { addActions } from './world.actions.js';
@@ -80,6 +81,7 @@ export async function makeWorld(system: System): Promise<World> {
     const secrets = await addTokens(add, id, people);
     const organization = { id, slug, people, secrets };
     await addCoaching(system, organization);
+    await addAvailability(system, organization);
     await addCatalogues(system, organization);
     await addSituations(system, organization);
     await addActions(system, organization);

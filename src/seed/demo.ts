@@ -1,6 +1,7 @@
 // Guarantees: the demo organization is there whole or not at all, however often this runs.
 import type { Client } from 'pg';
 import type { Keys } from '../db/keys.js';
+import { addAvailability } from './demo.availability.js';
 import { DemoClient, type ToldClient } from './demo.client.js';
 import { CLIENTS_OF_CLARA } from './demo.clients.clara.js';
 import { CLIENTS_OF_EMEKA } from './demo.clients.emeka.js';
@@ -161,4 +162,5 @@ function tell(sheet: Sheet, random: Random, stock: Stock, now: number, passwordH
       kudosOf.map((giver) => ids.get(giver)!),
     );
   }
+  addAvailability(sheet, ids, today + BEGAN, today);
 }

@@ -11,6 +11,10 @@ export const TABLES = [
   'members',
   'clients',
   'coaches',
+  'coach_schedules',
+  'availability_hours',
+  'availability_exceptions',
+  'availability_reasons',
   'engagements',
   'consents',
   'check_ins',
@@ -80,7 +84,7 @@ export const TABLES = [
 export type Table = (typeof TABLES)[number];
 
 /** Triggers have made these rows with their members; what is known beyond is filled in. */
-const MADE_BY_TRIGGER: readonly Table[] = ['clients', 'coaches', 'check_in_schedules'];
+const MADE_BY_TRIGGER: readonly Table[] = ['clients', 'coaches', 'coach_schedules', 'check_in_schedules'];
 
 /** Rows of one statement: some 1 MB of JSON. */
 const BATCH = 5_000;
