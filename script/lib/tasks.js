@@ -52,6 +52,7 @@ const tasks = {
   bench: { run: late('./bench.js', 'bench') },
   'verify:isolation': { installs: true, run: late('./verify.js', 'verifyIsolation') },
   'verify:forecast': { installs: true, run: late('./verify.js', 'verifyForecast') },
+  'verify:sessions': { installs: true, run: late('./verify.js', 'verifySessions') },
   'verify:hostile': { installs: true, run: late('./verify.js', 'verifyHostile') },
   demo: { run: late('./demo.js', 'demo') },
   'start:worker': { run: program('worker.js') },

@@ -10,4 +10,5 @@ const verifier = (file) => (args) =>
 
 export const verifyIsolation = verifier('verify/isolation.ts');
 export const verifyForecast = verifier('verify/forecast.ts');
+export const verifySessions = verifier('verify/sessions.ts');
 export const verifyHostile = verifier('verify/hostile.ts');
