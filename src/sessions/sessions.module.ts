@@ -29,6 +29,7 @@ import { SeriesReschedule } from './series.reschedule.js';
 import { SeriesResolver, SessionRecurrence } from './series.resolver.js';
 import { SeriesService } from './series.service.js';
 import { SessionCorrections } from './session-corrections.resolver.js';
+import { SessionClosing } from './session-closing.resolver.js';
 import { SessionNotesRepository } from './session-notes.repository.js';
 import { SessionNotes, SessionNotesResolver } from './session-notes.resolver.js';
 import { SessionNotesService } from './session-notes.service.js';
@@ -56,6 +57,7 @@ import { SessionsService } from './sessions.service.js';
     SessionsResolver,
     ClientSessions,
     SessionCorrections,
+    SessionClosing,
     AttendancesResolver,
     SeriesRepository,
     SeriesService,

@@ -141,26 +141,3 @@ test('of first grants in two units at once one says what is counted', async () =
   expect(new Set(raced.filter(({ errors }) => errors).map(codeOf))).toEqual(new Set(['INVALID_INPUT']));
   expect((await ledger(id)).granted).toBe(5);
 });
-
-test('a closing says how it ended and until when the coach keeps notes, and what is left to do', async () => {
-  const CLOSING =
-    'query ($id: ID!) { engagement(id: $id) { closing { ending endedOn notesKeptUntil engagement { id } exitCheckIn { status trigger } } } }';
-  const closing = async (who: typeof world.client, id: string) =>
-    (await told(world.send(who, CLOSING, { id }))).engagement.closing;
-  const id = await agree(world, { clauses: { retentionMonths: 12 } });
-  expect(await closing(world.client, id)).toBeNull();
-  await told(end(world, world.coach, id));
-  await world.database.owner(`update engagements set starts_on = '2026-01-05', ends_on = '2026-02-28'`);
-  const said = {
-    ending: 'COMPLETED',
-    endedOn: '2026-02-28',
-    notesKeptUntil: '2027-02-28T00:00:00.000Z',
-    engagement: { id },
-  };
-  expect(await closing(world.client, id)).toEqual({
-    ...said,
-    exitCheckIn: { status: 'DUE', trigger: 'EXIT' },
-  });
-  for (const who of [world.coach, world.admin])
-    expect(await closing(who, id)).toEqual({ ...said, exitCheckIn: null });
-});
