@@ -139,7 +139,8 @@ export async function clear(database: TestDatabase): Promise<void> {
 export const shift = (database: TestDatabase, id: string, startsInMinutes: number) =>
   database.owner(
     `update sessions set starts_at = now() + $2 * interval '1 minute',
-            ends_at = now() + $2 * interval '1 minute' + (ends_at - starts_at) where id = $1`,
+            ends_at = now() + $2 * interval '1 minute' + (ends_at - starts_at), moved_alone = series_id is not null
+     where id = $1`,
     [id, startsInMinutes],
   );
 
