@@ -43,7 +43,7 @@ create table group_memberships (
 -- One seat a member, however often they press the button. Whoever left may come back, to another row.
 create unique index group_memberships_standing_key on group_memberships (org_id, group_id, member_id)
   where left_at is null;
-create index group_memberships_group_idx on group_memberships (org_id, group_id, id);
+create index group_memberships_group_idx on group_memberships (org_id, group_id, joined_at, id);
 create index group_memberships_member_idx on group_memberships (org_id, member_id, id);
 
 create table group_meetings (

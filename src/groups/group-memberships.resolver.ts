@@ -58,7 +58,10 @@ export class GroupMembershipsResolver {
   }
 }
 
-const inOrderOfJoining = [{ sql: (membership: Row) => `${membership}.id`, type: 'uuid' as const }];
+const inOrderOfJoining = [
+  { sql: (membership: Row) => `${membership}.joined_at`, type: 'timestamptz' as const },
+  { sql: (membership: Row) => `${membership}.id`, type: 'uuid' as const },
+];
 
 /** Who is in a group. */
 @Resolver(() => Group)
