@@ -6,6 +6,7 @@ import { DemoClient, type ToldClient } from './demo.client.js';
 import { CLIENTS_OF_CLARA } from './demo.clients.clara.js';
 import { CLIENTS_OF_EMEKA } from './demo.clients.emeka.js';
 import { CLIENTS_OF_MARA } from './demo.clients.mara.js';
+import { addGroup } from './demo.groups.js';
 import { DemoOffers } from './demo.offers.js';
 import { readStock, type Stock } from './demo.stock.js';
 import { UNSTUCK_CARLA } from './demo.unstuck.carla.js';
@@ -154,6 +155,7 @@ function tell(sheet: Sheet, random: Random, stock: Stock, now: number, passwordH
   }
   for (const story of UNSTUCK) addUnstuck(sheet, stock, clients.get(story.name)!, story);
   new DemoOffers(sheet, stock, { ids, clients }, now, ZONE).add();
+  addGroup(sheet, ids, now, ZONE);
   // Last, from all that was told; and because how many there are depends on the weekday, while ids do not.
   for (const { name, kudosOf = [] } of UNSTUCK) {
     addWins(
