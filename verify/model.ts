@@ -26,6 +26,7 @@ import { CATALOGUES } from './model.catalogues.js';
 import { CHECK_INS } from './model.checkins.js';
 import { ENGAGEMENTS, handed } from './model.engagements.js';
 import { GOALS } from './model.goals.js';
+import { GROUPS, knownByGroup, remindsOfGroup } from './model.groups.js';
 import { LEARNING, postsProgrammeHere } from './model.learning.js';
 import { ACTIONS } from './model.actions.js';
 import { broughtInto, buddies, JOURNAL, praised } from './model.journal.js';
@@ -61,6 +62,7 @@ const MODEL: Record<string, Rule> = {
         tookUpOwn,
         buddies,
         praised,
+        knownByGroup,
       ),
     },
   },
@@ -87,7 +89,11 @@ const MODEL: Record<string, Rule> = {
   reviews: work,
   review_answers: work,
   review_goals: work,
-  reminders: { sees: names('recipient_id'), changes: names('recipient_id') },
+  reminders: {
+    sees: names('recipient_id'),
+    changes: names('recipient_id'),
+    adds: any(names('recipient_id'), remindsOfGroup),
+  },
   reminder_opt_outs: { sees: names('member_id'), changes: names('member_id') },
   reports: { sees: names('recipient_id'), changes: names('recipient_id') },
   report_snapshots: { sees: names('recipient_id'), changes: names('recipient_id') },
@@ -104,6 +110,7 @@ const MODEL: Record<string, Rule> = {
   ...LEARNING,
   ...OPPORTUNITIES,
   ...JOURNAL,
+  ...GROUPS,
   ...MESSAGES,
   ...SESSION_CONTENT,
   goals: { ...GOALS.goals!, columns: { title: any(GOALS.goals!.sees, broughtInto) } },

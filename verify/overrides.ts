@@ -80,6 +80,12 @@ export const OVERRIDES: Record<string, Override> = {
     bare: { input: { endsOn: fromNow(24 * 40).slice(0, 10) } },
   },
   bookSession: { full: { input: { videoUrl: null } }, bare: { input: { place: 'Room 9' } } },
+  answerGroupMeeting: { full: { sequence: 0 }, bare: { sequence: 0 } },
+  changeGroupMeeting: { full: { input: { videoUrl: null } } },
+  scheduleGroupMeeting: {
+    full: { input: { videoUrl: null } },
+    bare: { input: { place: 'Room 9' } },
+  },
   defineInstrument: { full: { input: instrument }, bare: { input: instrument } },
   createGoal: { full: { input: { unit: 'talks', baseline: 0, target: 5, levels: null, milestones: null } } },
   updateGoal: {

@@ -6,6 +6,7 @@ import type { Row } from './atlas.js';
 import type { Caller, Who } from './cast.js';
 import { fill, idOf, succeeded, type Control, type Stage } from './controls.js';
 import { damagesOf, faultsOf, miscounts, neutral, type Judge } from './judge.js';
+import { havingJoined } from './model.groups.js';
 import { mayChange, sees } from './model.js';
 import { documentFor, type Operation, type Slot, type Variables } from './operations.js';
 import type { Reply } from './system.js';
@@ -111,8 +112,9 @@ export class Prober {
     variables: Variables,
     sent: string[],
     judgedAs: Who | null = caller.who,
+    judge = this.judge,
   ): Promise<Reply> {
-    const { stage, operation, findings, judge } = this;
+    const { stage, operation, findings } = this;
     findings.probes += 1;
     const reply = await send(stage.system, caller, operation, this.document, variables);
     findings.note(operation.name, caller, probe, faultsOf(judge, { who: judgedAs }, reply, sent));
@@ -147,9 +149,16 @@ export class Prober {
       variables,
       sent,
       speaker(operation.name, stage, caller, target),
+      this.judgeOf(caller, target),
     );
     this.expectRole(caller, probe, reply);
     return reply;
+  }
+
+  /** Whoever takes a seat in a group sees at once what its members see. */
+  private judgeOf({ who }: Caller, target: Row | string): Judge {
+    if (this.operation.name !== 'joinGroup' || typeof target === 'string' || !who) return this.judge;
+    return { ...this.judge, atlas: havingJoined(this.judge.atlas, who, target) };
   }
 
   /** Whoever is not in a role that may call is refused, whatever they ask for. */

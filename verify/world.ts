@@ -11,6 +11,7 @@ import { addCheckIns } from './world.checkins.js';
 import { addActions } from './world.actions.js';
 import { addCoaching } from './world.coaching.js';
 import { addEngagements } from './world.engagements.js';
+import { addGroups } from './world.groups.js';
 import { addGoals } from './world.goals.js';
 import { addLearning } from './world.learning.js';
 import { addJournal } from './world.journal.js';
@@ -91,6 +92,7 @@ export async function makeWorld(system: System): Promise<World> {
     await addGoals(system, organization);
     await addJournal(system, organization);
     await addMessages(system, organization);
+    await addGroups(system, organization);
     await addReports(system, organization);
     await addWeeks(system, organization);
     await addEngagements(system, organization);
