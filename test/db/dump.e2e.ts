@@ -169,23 +169,25 @@ async function writeRisks(): Promise<void> {
 }
 
 async function writeWithOthers(): Promise<void> {
-  const [{ engagement, session, review }] = (await waymark.database.owner(
-    `with e as (
-       insert into engagements (org_id, coach_id, client_id, starts_on, status, coach_signed_at, client_signed_at)
-       values ($1, $2, $3, '2026-01-05', 'ACTIVE', now(), now()) returning id),
-     s as (
+  const pair = [client.orgId, coach.memberId, client.memberId];
+  const [{ engagement }] = (await waymark.database.owner(
+    `insert into engagements (org_id, coach_id, client_id, starts_on, status, coach_signed_at, client_signed_at)
+     values ($1, $2, $3, '2026-01-05', 'ACTIVE', now(), now()) returning id as engagement`,
+    pair,
+  )) as [Record<string, string>];
+  const [{ session, review }] = (await waymark.database.owner(
+    `with s as (
        insert into sessions (org_id, engagement_id, coach_id, client_id, starts_at, ends_at, place)
-       select $1, e.id, $2, $3, now() + interval '1 day', now() + interval '25 hours', 'Room 1' from e returning id),
+       values ($1, $4, $2, $3, now() + interval '1 day', now() + interval '25 hours', 'Room 1') returning id),
      p as (
        insert into review_plans (org_id, client_id, kind, rrule, starts_on, local_time, time_chosen, period_days)
        values ($1, $3, 'SELF', 'FREQ=WEEKLY;BYDAY=MO', '2026-01-05', '09:00', true, 7) returning id),
      r as (
        insert into reviews (org_id, client_id, plan_id, kind, due_on, due_at)
        select $1, $3, p.id, 'SELF', current_date, now() from p returning id)
-     select e.id as engagement, s.id as session, r.id as review from e, s, r`,
-    [client.orgId, coach.memberId, client.memberId],
+     select s.id as session, r.id as review from s, r`,
+    [...pair, engagement],
   )) as [Record<string, string>];
-  expect(engagement).toBeDefined();
   await writeMessages(engagement!);
   await act(
     coach,
@@ -195,6 +197,7 @@ async function writeWithOthers(): Promise<void> {
       text: say('note'),
     },
   );
+  await writeSessionContent(session!);
   await act(
     client,
     'mutation ($id: ID!, $input: AnswerReviewInput!) { answerReview(id: $id, input: $input) { id } }',
@@ -246,6 +249,27 @@ async function writeMessages(engagement: string): Promise<void> {
       },
     },
   );
+}
+
+async function writeSessionContent(session: string): Promise<void> {
+  const id = `session_${session}`;
+  await act(
+    coach,
+    'mutation ($id: ID!, $text: String!) { addPrivateNote(sessionId: $id, text: $text) { id } }',
+    { id, text: say('private note') },
+  );
+  await act(
+    client,
+    'mutation ($id: ID!, $text: String!) { addAgendaItem(sessionId: $id, text: $text) { id } }',
+    { id, text: say('agenda item') },
+  );
+  // The recording of one that was held under an agreement that lets it be kept.
+  await waymark.database.owner('update agreements set recording = true');
+  await waymark.database.owner(`update sessions set status = 'HELD' where id = $1`, [session]);
+  await act(coach, 'mutation ($id: ID!, $url: String!) { addRecording(sessionId: $id, url: $url) { id } }', {
+    id,
+    url: `https://meet.example/${MARK}`,
+  });
 }
 
 test('a dump of the whole database holds no word that was written in a private place', async () => {
