@@ -3,24 +3,12 @@ import { instantOf } from '../../src/availability/wall-clock.js';
 import { seriesEntries, type Occurrence, type Series } from '../../src/calendars/ics.series.js';
 import { calendarText } from '../../src/calendars/ics.js';
 import { parsed, shown } from './read-back.js';
+import { ZONES } from './zones.js';
 
 const DAY = 86_400_000;
 const making = { host: 'waymark.example', changedAt: Date.UTC(2026, 0, 5, 8) };
 const organizer = { name: 'Harbour & Pine', email: 'no-reply@waymark.example' };
 const attendees = [{ name: 'Clio', email: 'clio@waymark.example' }];
-
-const ZONES = [
-  'Europe/Berlin',
-  'America/New_York',
-  'Australia/Lord_Howe',
-  'Asia/Kathmandu',
-  'Africa/Casablanca',
-  'America/St_Johns',
-  'Pacific/Chatham',
-  'America/Santiago',
-  'Africa/Cairo',
-  'Antarctica/Troll',
-];
 
 const textOf = (series: Series, all: Occurrence[]) =>
   calendarText({

@@ -39,9 +39,14 @@ export function shown(calendar: string): Shown[] {
     .flatMap((main) => {
       const uid = text(main, 'uid');
       const exceptions = events.filter((each) => isException(each) && text(each, 'uid') === uid);
-      return occurrences(new ICAL.Event(main, { exceptions: exceptions as never[] }));
+      return shownOf(main, exceptions);
     })
     .sort((a, b) => a.startsAt - b.startsAt);
+}
+
+/** What a program shows of an entry and of its occurrences that are otherwise. */
+export function shownOf(main: ICAL.Component, exceptions: ICAL.Component[]): Shown[] {
+  return occurrences(new ICAL.Event(main, { exceptions: exceptions as never[] }));
 }
 
 /** The one entry of a calendar, as it stands. */

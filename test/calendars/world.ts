@@ -18,7 +18,7 @@ export interface World {
   stranger: MemberActor;
 }
 
-export async function aWorld({ database }: TestApp): Promise<World> {
+export async function aWorld({ database }: Pick<TestApp, 'database'>): Promise<World> {
   const org = await anOrganization(database, 'north');
   const elsewhere = await anOrganization(database, 'south');
   const coach = await aMember(database, org, 'Cora', ['COACH']);
