@@ -33,6 +33,7 @@ import { broughtInto, buddies, JOURNAL, praised } from './model.journal.js';
 import { keeps, MESSAGES } from './model.messages.js';
 import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
 import { SESSION_CONTENT } from './model.session-content.js';
+import { SESSIONS } from './model.sessions.js';
 import { SITUATIONS } from './model.situations.js';
 import { WEEK } from './model.week.js';
 
@@ -80,6 +81,7 @@ const MODEL: Record<string, Rule> = {
   ...AVAILABILITY,
   ...CHECK_INS,
   sessions: { sees: any(sides, handed('SESSIONS', engagementOf)), changes: sides },
+  ...SESSIONS,
   session_notes: {
     // Shared notes stay with both who wrote them, with the coach as long as was agreed.
     sees: any(ownClient, keeps, handed('SHARED_NOTES', engagementOf)),

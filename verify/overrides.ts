@@ -79,6 +79,15 @@ export const OVERRIDES: Record<string, Override> = {
     full: { input: { endsOn: fromNow(24 * 40).slice(0, 10) } },
     bare: { input: { endsOn: fromNow(24 * 40).slice(0, 10) } },
   },
+  bookSessionSeries: {
+    full: { input: { rrule: 'FREQ=WEEKLY;COUNT=2', zone: 'Europe/Berlin', videoUrl: null } },
+    bare: { input: { rrule: 'FREQ=WEEKLY;COUNT=2', place: 'Room 9' } },
+  },
+  rescheduleSeries: {
+    full: { input: { shiftDays: 1, version: null } },
+    bare: { input: { minutes: 45 } },
+  },
+  changeSessionPlace: { full: { input: { videoUrl: null } }, bare: { input: { place: 'Room 9' } } },
   bookSession: { full: { input: { videoUrl: null } }, bare: { input: { place: 'Room 9' } } },
   answerGroupMeeting: { full: { sequence: 0 }, bare: { sequence: 0 } },
   changeGroupMeeting: { full: { input: { videoUrl: null } } },

@@ -3,6 +3,7 @@ import { Tokens } from '../src/auth/tokens.js';
 import { canary } from './canary.js';
 import type { Person, Who } from './cast.js';
 import type { System } from './system.js';
+import { addRecurring } from './world.sessions.js';
 import { adder, type Add, type Organization } from './world.js';
 
 const HOUR = 3_600_000;
@@ -51,6 +52,7 @@ export async function addCoaching(system: System, organization: Organization): P
   for (const [hour, [coach, client, status]] of pairs.entries()) {
     const pair = await addEngagement(place, coach, client, status);
     await addSessions(place, pair, hour);
+    await addRecurring(system, organization, pair, hour);
   }
   await addEngagement(place, 'coach', 'newClient', 'PROPOSED');
   await system.sql.query(
