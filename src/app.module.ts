@@ -17,6 +17,7 @@ import { GoalsModule } from './goals/goals.module.js';
 import { GraphqlModule } from './graphql/graphql.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { HealthModule } from './health.js';
+import { HomeModule } from './home/home.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { JournalModule } from './journal/journal.module.js';
 import { LearningModule } from './learning/learning.module.js';
@@ -77,6 +78,7 @@ import { WeekModule } from './week/week.module.js';
     ReviewsModule,
     WeekModule,
     CalendarsModule,
+    HomeModule,
     ReportsModule,
   ],
 })

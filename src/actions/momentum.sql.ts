@@ -1,5 +1,6 @@
 // What the computed figures of a client's deeds ask of the database, and how the rules read it.
 import type { Row, Scope } from '../graphql/read/declaration.js';
+import { staleFromSql } from '../goals/goal.stale.sql.js';
 import { openSql, slippedSql, todaySql, visibleSql } from './action.sql.js';
 import { daysBetween, weekdayOf } from './action.days.js';
 import { restartOffer, type RestartOffer } from './fresh-start.js';
@@ -33,10 +34,6 @@ export type MirrorNeeds = {
 
 type Sql<Needs> = { [Need in keyof Needs]: string };
 
-/** As goal.health.ts says: two review periods of silence, or 14 days without a plan. */
-const STALE_PERIODS = 2;
-const STALE_DAYS = 14;
-
 export function momentumNeeds(client: Row, scope: Scope): Sql<MomentumNeeds> {
   const today = todayOf(client, scope);
   return {
@@ -67,10 +64,7 @@ export function mirrorNeeds(client: Row, scope: Scope): Sql<MirrorNeeds> {
     firstOn: `(select (a.created_at at time zone ${zoneSql(client)})::date from actions a
       where ${ownSql(client)} order by a.id limit 1)`,
     activeGoals: `(select count(*) ${active})`,
-    staleGoals: `(select count(*) ${active} and greatest(g.last_progress_at, g.activated_at,
-        (select max(m.done_at) from goal_milestones m where m.org_id = g.org_id and m.goal_id = g.id))
-      < ${scope.asOf()} - interval '1 day'
-        * coalesce(${STALE_PERIODS} * app.review_period_days(${client}.org_id, ${client}.id), ${STALE_DAYS}))`,
+    staleGoals: `(select count(*) ${active} and ${staleFromSql('g')} < ${scope.asOf()})`,
     // The scores of a check-in are nobody's but the client's, until they let their coach see them.
     index: `(select s.index_score from check_in_scores s where ${of('s', client)} order by s.submitted_at desc, s.id desc limit 1)`,
   };

@@ -25,8 +25,8 @@ export interface HealthFacts {
 }
 
 /** Two missed reviews are silence; one may be a holiday. */
-const staleReviewPeriods = 2;
-const staleDaysWithoutPlan = 14;
+export const STALE_REVIEW_PERIODS = 2;
+export const STALE_DAYS_WITHOUT_PLAN = 14;
 /** A pace that leads nowhere is a verdict only from this many updates on; fewer are too few to blame. */
 const updatesForVerdict = 4;
 /** A miss by a fifth of the goal's span can still be caught up with. */
@@ -52,7 +52,7 @@ function isStale(goal: HealthFacts, asOf: number): boolean {
   const since = Math.max(goal.lastProgressAt ?? -Infinity, goal.activatedAt ?? -Infinity);
   if (since === -Infinity) return false;
   const limit =
-    goal.reviewPeriodDays === null ? staleDaysWithoutPlan : staleReviewPeriods * goal.reviewPeriodDays;
+    goal.reviewPeriodDays === null ? STALE_DAYS_WITHOUT_PLAN : STALE_REVIEW_PERIODS * goal.reviewPeriodDays;
   return asOf - since > limit * dayMs;
 }
 

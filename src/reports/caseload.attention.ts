@@ -2,17 +2,10 @@ import type { GoalHealth } from '../goals/goal.health.js';
 
 const dayMs = 86_400_000;
 
-/** An engagement is on track with a session in the last 21 days or one booked (SPEC 4). */
-const quietDays = 21;
-
+/** What home/attention.sql.ts found, in epoch milliseconds. */
 export interface AttentionFacts {
-  /** Calendar date on which the engagement began. */
-  since: string;
-  /** The engagement rests, so that no session is expected. */
-  isPaused: boolean;
-  /** Epoch milliseconds. */
+  quietSince: number | null;
   lastSessionAt: number | null;
-  nextSessionAt: number | null;
   overdueReviews: number;
   /** Of the active goals. */
   healths: readonly (GoalHealth | null)[];
@@ -33,13 +26,12 @@ export function attentionOf(facts: AttentionFacts, asOf: number): string | null 
   return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}`;
 }
 
-function silence({ since, isPaused, lastSessionAt, nextSessionAt }: AttentionFacts, asOf: number) {
-  if (isPaused || nextSessionAt !== null) return null;
-  const days = Math.floor((asOf - (lastSessionAt ?? Date.parse(`${since}T00:00:00Z`))) / dayMs);
-  if (days <= quietDays) return null;
-  return lastSessionAt === null
-    ? `no session in the ${days} days since the start and none booked`
-    : `no session in ${days} days and none booked`;
+function silence({ quietSince, lastSessionAt }: AttentionFacts, asOf: number) {
+  if (quietSince === null) return null;
+  const days = Math.floor((asOf - quietSince) / dayMs);
+  return lastSessionAt === quietSince
+    ? `no session in ${days} days and none booked`
+    : `no session in the ${days} days since the start and none booked`;
 }
 
 function counted(count: number, one: string, many: string): string | null {

@@ -15,8 +15,8 @@ export interface ClientFacts {
   jobTitle: string | null;
   /** Calendar date on which the engagement began. */
   since: string;
-  /** The engagement rests. */
-  isPaused: boolean;
+  /** Since when no session was held, where that is too long and none is booked; null where it is not. */
+  quietSince: number | null;
   lastSessionAt: number | null;
   nextSessionAt: number | null;
   overdueReviews: number;

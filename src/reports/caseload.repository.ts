@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Db } from '../db/db.js';
 import { healthNeeds, shownProgressSql } from '../goals/goal.needs.js';
+import { isWaitingSql, quietSinceSql } from '../home/attention.sql.js';
 import { HELD_DAYS } from './caseload.compose.js';
 import type { CaseloadFacts } from './caseload.facts.js';
 import { epoch, list, object } from './facts.sql.js';
@@ -36,11 +37,11 @@ const FACTS = `select ${object({
       name: 'm.name',
       jobTitle: 'c.job_title',
       since: 'e.starts_on',
-      isPaused: `e.status = 'PAUSED'`,
+      quietSince: epoch(quietSinceSql('e', '$1::timestamptz')),
       lastSessionAt: `(select ${epoch('max(s.starts_at)')} ${sessionsOfPair} and s.status = 'HELD' and s.starts_at <= $1)`,
       nextSessionAt: `(select ${epoch('min(s.starts_at)')} ${sessionsOfPair} and s.status = 'BOOKED' and s.starts_at > $1)`,
       overdueReviews: `(select count(*)::int from reviews r
-          where r.org_id = app.org_id() and r.client_id = c.id and r.status = 'DUE' and r.due_at < $1)`,
+          where r.org_id = app.org_id() and r.client_id = c.id and ${isWaitingSql('r')} and r.due_at < $1)`,
       goals: list(
         { ...healthNeeds('g'), title: 'g.title', progress: `(${shownProgressSql('g')})` },
         // A goal is not activated without a date.

@@ -15,6 +15,8 @@ import { CheckInScores } from '../checkins/check-in-scores.graphql.js';
 import { CheckIn } from '../checkins/check-ins.graphql.js';
 import { WeeklyPulse } from '../checkins/weekly-pulses.graphql.js';
 import { Client } from '../clients/clients.graphql.js';
+import { awaitsSql } from '../engagements/agreement.sql.js';
+import { Engagement } from '../engagements/engagements.graphql.js';
 import { Goal } from '../goals/goals.graphql.js';
 import type { OrderBy, Row, Scope } from '../graphql/read/declaration.js';
 import { Computed, Many, One, Reads, Sql } from '../graphql/read/declare.js';
@@ -156,6 +158,15 @@ export class Week {
     order: by('starts_at', 'timestamptz'),
   })
   nextSession: Session | null;
+
+  @Many(() => [Engagement], {
+    description:
+      'Engagements of which an agreement waits for the client’s signature, the oldest first; at most 10.',
+    on: (week, engagement) => `${of(week, engagement)} and ${awaitsSql(engagement, 'client')}`,
+    limit: 10,
+    order: [{ sql: (engagement) => `${engagement}.id`, type: 'uuid' }],
+  })
+  signaturesDue: Engagement[];
 
   @Many(() => [Win], {
     description: `Wins of the last ${WIN_DAYS} days, the latest first: the client’s all, and for others those that are shown to them.`,

@@ -93,7 +93,7 @@ export class Oracle {
 
   /** The cursors of every row of a type, whoever may see it. */
   async cursors({ table }: TypeRead, order: OrderBy[]): Promise<string[]> {
-    const columns = order.map(({ sql }, at) => `${sql('r')} as c${at}`).join(', ');
+    const columns = order.map(({ sql }, at) => `${sql('r', new Params({}, this.asOf))} as c${at}`).join(', ');
     const { rows } = await this.owner.query({ text: `select ${columns} from ${table} r`, rowMode: 'array' });
     return (rows as unknown as Texts[])
       .filter((row) => !row.includes(null))
@@ -227,7 +227,7 @@ export class Oracle {
       for (const [name, filter] of filters) {
         if (args[name] !== undefined && args[name] !== null) conditions.push(`(${filter('x', scope)})`);
       }
-      const by = order.map(({ sql, descending }) => `${sql('x')} ${descending ? 'desc' : 'asc'}`);
+      const by = order.map(({ sql, descending }) => `${sql('x', scope)} ${descending ? 'desc' : 'asc'}`);
       return this.query(
         `select ${columns.map((column, at) => `${column} as c${at}`).join(', ')} from ${table} x where ${conditions.join(' and ')}` +
           (by.length > 0 ? ` order by ${by.join(', ')}` : ''),
@@ -244,7 +244,8 @@ export class Oracle {
       return all.slice(0, read.limit).map(ref);
     }
     const after = args.after as string | null | undefined;
-    const columns = [...key, ...read.order.map((by) => by.sql('x'))];
+    // A page is ordered by what its rows hold, so nothing is bound.
+    const columns = [...key, ...read.order.map((by) => by.sql('x', new Params(args, this.asOf)))];
     const rest = await rows(columns, read.order, (scope) =>
       after ? behind(read.order, after, scope) : 'true',
     );

@@ -60,8 +60,8 @@ export function behind(order: OrderBy[], after: string, scope: Params): string {
   const values = JSON.parse(Buffer.from(after, 'base64').toString()) as string[];
   const bound = order.map(({ type }, at) => `${scope.value(values[at])}::${type}`);
   const ways = order.map(({ sql, descending }, at) => {
-    const equal = order.slice(0, at).map((by, before) => `${by.sql('x')} = ${bound[before]}`);
-    return [...equal, `${sql('x')} ${descending ? '<' : '>'} ${bound[at]}`].join(' and ');
+    const equal = order.slice(0, at).map((by, before) => `${by.sql('x', scope)} = ${bound[before]}`);
+    return [...equal, `${sql('x', scope)} ${descending ? '<' : '>'} ${bound[at]}`].join(' and ');
   });
   return `(${ways.map((way) => `(${way})`).join(' or ')})`;
 }

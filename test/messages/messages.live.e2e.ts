@@ -5,7 +5,6 @@ import type { MemberActor } from '../../src/db/actor.js';
 import { code, messagesOf, startMessages, type MessagesWorld } from './world.js';
 
 let world: MessagesWorld;
-let coach: ReturnType<typeof messagesOf>;
 let client: ReturnType<typeof messagesOf>;
 let url: string;
 /** The first message: watching behind it, nothing is missed however late the socket opens. */
@@ -14,7 +13,6 @@ let sockets: Client[] = [];
 
 beforeAll(async () => {
   world = await startMessages();
-  coach = messagesOf(world, world.coach);
   client = messagesOf(world, world.client);
   await world.app.listen(0, '127.0.0.1');
   url = (await world.app.getUrl()).replace('http', 'ws') + '/graphql';

@@ -29,7 +29,7 @@ function aClient(name: string, change: Partial<ClientFacts> = {}): ClientFacts {
     name,
     jobTitle: null,
     since: '2026-01-05',
-    isPaused: false,
+    quietSince: null,
     lastSessionAt: asOf - day,
     nextSessionAt: null,
     overdueReviews: 0,

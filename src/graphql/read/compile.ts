@@ -155,7 +155,7 @@ export class Compiler {
     const [row, object] = [this.bindings.alias(), this.bindings.alias()];
     const { columns, fills } = this.selection(type, row, nodes);
     const { table, org } = type.extensions.read!;
-    const first = order ? ` order by ${orderSql(order, row)} limit 1` : '';
+    const first = order ? ` order by ${orderSql(order, row, this.bindings.scope(nodes[0]!))} limit 1` : '';
     return {
       sql: `(select row_to_json(${object}) from (select ${columns} from ${table} ${row} where ${where(row, org)}${first}) ${object})`,
       fills,
@@ -169,7 +169,7 @@ export class Compiler {
     where: (row: Row, org: string) => string,
   ): Compiled {
     const row = this.bindings.alias();
-    const from = `${this.from(type, row, nodes[0]!, read, where)} order by ${orderSql(read.order, row)} limit ${read.limit}`;
+    const from = `${this.from(type, row, nodes[0]!, read, where)} order by ${orderSql(read.order, row, this.bindings.scope(nodes[0]!))} limit ${read.limit}`;
     return this.array(type, row, nodes, from);
   }
 

@@ -1,6 +1,6 @@
 import { invalidInput } from '../../app-error.js';
 import { isDay } from '../scalars.js';
-import type { OrderBy, Row } from './declaration.js';
+import type { OrderBy, Row, Scope } from './declaration.js';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const MICROSECOND = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3])(:[0-5]\d){2}\.\d{6}Z$/;
@@ -32,8 +32,8 @@ const FORMS: Record<OrderBy['type'], { print: (sql: string) => string; accepts: 
   };
 
 /** SQL of a row's cursor: the values that it is ordered by, as a JSON list in base64. */
-export function cursorSql(order: OrderBy[], row: Row): string {
-  const values = order.map((by) => FORMS[by.type].print(by.sql(row)));
+export function cursorSql(order: OrderBy[], row: Row, scope: Scope): string {
+  const values = order.map((by) => FORMS[by.type].print(by.sql(row, scope)));
   const list = `array_to_json(array[${values.join(', ')}]::text[])::text`;
   // PostgreSQL breaks base64 into lines.
   return `replace(encode(convert_to(${list}, 'UTF8'), 'base64'), E'\\n', '')`;
@@ -60,12 +60,12 @@ export function parseCursor(cursor: string, order: OrderBy[]): string[] {
 }
 
 /** `order by` of an order. */
-export function orderSql(order: OrderBy[], row: Row): string {
-  return order.map((by) => `${by.sql(row)}${by.descending ? ' desc' : ''}`).join(', ');
+export function orderSql(order: OrderBy[], row: Row, scope: Scope): string {
+  return order.map((by) => `${by.sql(row, scope)}${by.descending ? ' desc' : ''}`).join(', ');
 }
 
 /** The condition that a row stands behind the cursor whose values are bound as these placeholders. */
-export function behindSql(order: OrderBy[], row: Row, placeholders: string[]): string {
-  const columns = order.map((by) => by.sql(row)).join(', ');
+export function behindSql(order: OrderBy[], row: Row, scope: Scope, placeholders: string[]): string {
+  const columns = order.map((by) => by.sql(row, scope)).join(', ');
   return `(${columns}) ${order[0]!.descending ? '<' : '>'} (${placeholders.join(', ')})`;
 }

@@ -22,9 +22,12 @@ export interface Moment {
   keys: Keys;
 }
 
-/** One column of an order. Values are never null; directions within one order are all the same. */
+/**
+ * One column of an order. Values are never null; directions within one order are all the same. What depends on the
+ * instant is for lists that are read whole: a page would begin anew with another order.
+ */
 export interface OrderBy {
-  sql: (row: Row) => string;
+  sql: (row: Row, scope: Scope) => string;
   type: 'timestamptz' | 'date' | 'text' | 'int' | 'uuid' | 'numeric';
   descending?: boolean;
 }

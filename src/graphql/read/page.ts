@@ -3,7 +3,7 @@
 import { getNamedType, type FieldNode, type GraphQLObjectType } from 'graphql';
 import type { Bindings } from './bindings.js';
 import { behindSql, cursorSql, orderSql } from './cursor.js';
-import type { FieldRead, RootRead, Row } from './declaration.js';
+import type { FieldRead, RootRead, Row, Scope } from './declaration.js';
 import { within, type Fill } from './fill.js';
 import type { Merged, Merger } from './merge.js';
 import { name } from './print.js';
@@ -36,6 +36,7 @@ export class PageCompiler {
   private readonly row: Row;
   private readonly page: Row;
   private readonly all: Row;
+  private readonly scope: Scope;
 
   /** @param call the field, for its arguments; @param isBehind whether a cursor is given */
   constructor(
@@ -46,6 +47,7 @@ export class PageCompiler {
     private readonly isBehind: boolean,
   ) {
     this.type = getNamedType(connection.getFields().nodes!.type) as GraphQLObjectType;
+    this.scope = tools.bindings.scope(call);
     [this.row, this.page, this.all] = [
       tools.bindings.alias(),
       tools.bindings.alias(),
@@ -93,7 +95,7 @@ export class PageCompiler {
   private plainNodes(nodes: FieldNode[]): Compiled {
     const [row, object] = [this.tools.bindings.alias(), this.tools.bindings.alias()];
     const { columns, fills } = this.tools.selection(this.type, row, nodes);
-    const from = `${this.tools.from(row)}${this.behind(row)} order by ${orderSql(this.read.order, row)} limit ${this.first()}`;
+    const from = `${this.tools.from(row)}${this.behind(row)} order by ${orderSql(this.read.order, row, this.scope)} limit ${this.first()}`;
     return {
       sql: `array_to_json(array(select row_to_json(${object}) from (select ${columns} from ${from}) ${object}))`,
       fills,
@@ -103,7 +105,7 @@ export class PageCompiler {
   /** One row more than the page holds tells whether there is a next one. */
   private numberedRows(parts: Merged): string {
     const { page, row, all } = this;
-    const order = orderSql(this.read.order, row);
+    const order = orderSql(this.read.order, row, this.scope);
     const onPage = `filter (where ${page}."$n" <= ${this.first()})`;
     const lists = [...parts]
       .filter(([, [part]]) => /^(edges|nodes)$/.test(part!.name.value))
@@ -119,7 +121,7 @@ export class PageCompiler {
     ];
     const columns = [
       `row_number() over (order by ${order}) as "$n"`,
-      `${cursorSql(this.read.order, row)} as "$c"`,
+      `${cursorSql(this.read.order, row, this.scope)} as "$c"`,
       ...this.elements,
     ];
     const rows = `select ${columns.join(', ')} from ${this.tools.from(row)}${this.behind(row)} order by ${order} limit ${this.first()} + 1`;
@@ -134,7 +136,7 @@ export class PageCompiler {
   private behind(row: Row): string {
     if (!this.isBehind) return '';
     const parts = this.read.order.map((by, at) => this.tools.bindings.cursor(this.call, at, by.type));
-    return ` and ${behindSql(this.read.order, row, parts)}`;
+    return ` and ${behindSql(this.read.order, row, this.scope, parts)}`;
   }
 
   private pageInfo(nodes: FieldNode[]): string {
@@ -159,7 +161,8 @@ export class PageCompiler {
     for (const [key, parts] of this.tools.merger.under(type, nodes)) {
       const field = parts[0]!.name.value;
       if (field === '__typename') columns.push(`'${type.name}'::text as ${name(key)}`);
-      else if (field === 'cursor') columns.push(`${cursorSql(this.read.order, this.row)} as ${name(key)}`);
+      else if (field === 'cursor')
+        columns.push(`${cursorSql(this.read.order, this.row, this.scope)} as ${name(key)}`);
       else {
         const element = this.element(this.row, parts);
         columns.push(`${element.sql} as ${name(key)}`);
