@@ -103,7 +103,6 @@ export const CONSENT_SUBJECTS = [
   'VALUES',
   'CONSTRAINTS',
   'DOCUMENTS',
-  'COACH_HOURS',
 ] as const;
 
 /** The client, and a coach of theirs whom they let see it, until they take it back or stop working together. */

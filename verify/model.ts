@@ -32,6 +32,7 @@ import { ACTIONS } from './model.actions.js';
 import { broughtInto, buddies, JOURNAL, praised } from './model.journal.js';
 import { keeps, MESSAGES } from './model.messages.js';
 import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
+import { REPORTS } from './model.reports.js';
 import { SESSION_CONTENT } from './model.session-content.js';
 import { SESSIONS } from './model.sessions.js';
 import { SITUATIONS } from './model.situations.js';
@@ -97,9 +98,7 @@ const MODEL: Record<string, Rule> = {
     adds: any(names('recipient_id'), remindsOfGroup),
   },
   reminder_opt_outs: { sees: names('member_id'), changes: names('member_id') },
-  reports: { sees: names('recipient_id'), changes: names('recipient_id') },
-  report_snapshots: { sees: names('recipient_id'), changes: names('recipient_id') },
-  report_files: { sees: ownFile, changes: ownFile },
+  ...REPORTS,
   outbox: {
     sees: nobody,
     reaches: colleague,
@@ -119,11 +118,6 @@ const MODEL: Record<string, Rule> = {
   ...WEEK,
   data_keys: { sees: nobody, reaches: colleague, changes: colleague },
 };
-
-function ownFile(who: Who, row: Row, atlas: Atlas): boolean {
-  const report = atlas.byId.get(row.values.report_id as string)?.find(({ table }) => table === 'reports');
-  return report !== undefined && names('recipient_id')(who, report, atlas);
-}
 
 export function sees(who: Who | null, row: Row, atlas: Atlas, column?: string): boolean {
   if (!who) return false;
