@@ -25,6 +25,8 @@ export interface Facts {
     sequence: number;
     method: 'REQUEST' | 'CANCEL';
     createdAt: Date;
+    /** An invitation to it may have reached the recipient, or is just leaving. */
+    known: boolean;
   };
   /** The session and all others of its series; or all of the series. In the order of their times. */
   sessions: readonly MailedSession[];
@@ -71,18 +73,20 @@ function ofSession(facts: Facts): Composed {
 function ofSeries(facts: Facts): Composed {
   const { mail, sessions, recipient, now } = facts;
   const [first] = sessions;
-  if (mail.method === 'CANCEL') {
-    if (sessions.some((each) => !isCancelled(each))) return { reason: 'NOT_BOOKED' };
+  const series = first?.series;
+  const entries = series ? seriesEntries(series, sessions.map(occurrenceOf), makingOf(facts)) : [];
+  if (mail.method === 'CANCEL' && entries.length > 0) return { reason: 'NOT_BOOKED' };
+  if (!series || entries.length === 0) {
+    // A series that was cut short, and whose last session was then cancelled alone, has to go from calendars all the same:
+    // they still show what has moved on to the series that was split off.
+    if (!mail.known) return { reason: 'NOT_BOOKED' };
     return {
       reason: null,
       subject: 'Sessions cancelled',
       sentences: ['The sessions of a series of yours do not take place.'],
-      calendar: calendarOf(facts, [cancelledSeries(facts, first)], first?.series?.zone ?? recipient.zone),
+      calendar: calendarOf(facts, [cancelledSeries(facts, first)], series?.zone ?? recipient.zone, 'CANCEL'),
     };
   }
-  const series = first?.series;
-  const entries = series ? seriesEntries(series, sessions.map(occurrenceOf), makingOf(facts)) : [];
-  if (!series || entries.length === 0) return { reason: 'NOT_BOOKED' };
   const [next, ...later] = sessions.filter((each) => !isCancelled(each) && each.endsAt.getTime() > now);
   return {
     reason: null,
@@ -128,10 +132,14 @@ function cancelledSeries({ mail, host }: Facts, first: MailedSession | undefined
 }
 
 /** Whom a cancellation reaches is told of nobody else: the two may have parted. */
-function calendarOf(facts: Facts, entries: Entry[], zone: string): CalendarObject {
-  const { mail, recipient, sides, organizer } = facts;
-  const attendees = mail.method === 'REQUEST' && sides.length > 0 ? sides : [recipient];
-  return { method: mail.method, organizer, attendees, zone, entries };
+function calendarOf(
+  { mail, recipient, sides, organizer }: Facts,
+  entries: Entry[],
+  zone: string,
+  method = mail.method,
+): CalendarObject {
+  const attendees = method === 'REQUEST' && sides.length > 0 ? sides : [recipient];
+  return { method, organizer, attendees, zone, entries };
 }
 
 const makingOf = ({ mail, host }: Facts) => ({ host, changedAt: mail.createdAt.getTime() });

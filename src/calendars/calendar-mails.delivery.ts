@@ -125,7 +125,7 @@ export class CalendarMailsDelivery {
     const sessions = await this.mails.sessionsOf(mail.subjectId);
     const [any] = sessions;
     return composed({
-      mail,
+      mail: { ...mail, known: mail.invited || mail.inviting },
       sessions,
       recipient: { name, email, zone },
       sides: any ? await this.mails.findSides(any.id) : [],
