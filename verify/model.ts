@@ -22,6 +22,7 @@ import {
   type Rule,
 } from './judgements.js';
 import { AVAILABILITY } from './model.availability.js';
+import { CALENDARS, writesToOtherSide } from './model.calendars.js';
 import { CATALOGUES } from './model.catalogues.js';
 import { CHECK_INS } from './model.checkins.js';
 import { ENGAGEMENTS, handed } from './model.engagements.js';
@@ -80,6 +81,7 @@ const MODEL: Record<string, Rule> = {
     changes: ownClient,
   },
   ...AVAILABILITY,
+  ...CALENDARS,
   ...CHECK_INS,
   sessions: { sees: any(sides, handed('SESSIONS', engagementOf)), changes: sides },
   ...SESSIONS,
@@ -95,7 +97,7 @@ const MODEL: Record<string, Rule> = {
   reminders: {
     sees: names('recipient_id'),
     changes: names('recipient_id'),
-    adds: any(names('recipient_id'), remindsOfGroup),
+    adds: any(names('recipient_id'), remindsOfGroup, writesToOtherSide),
   },
   reminder_opt_outs: { sees: names('member_id'), changes: names('member_id') },
   ...REPORTS,

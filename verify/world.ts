@@ -6,6 +6,7 @@ import type { Role } from '../src/db/actor.js';
 import { canary, mark } from './canary.js';
 import { CAST, PEOPLE, type Person, type Who } from './cast.js';
 import { addAvailability } from './world.availability.js';
+import { addCalendars } from './world.calendars.js';
 import { addCatalogues } from './world.catalogues.js';
 import { addCheckIns } from './world.checkins.js';
 import { addActions } from './world.actions.js';
@@ -96,6 +97,7 @@ export async function makeWorld(system: System): Promise<World> {
     await addReports(system, organization);
     await addWeeks(system, organization);
     await addEngagements(system, organization);
+    await addCalendars(system, organization);
     return organization;
   };
   return { home: await make('home'), other: await make('other') };

@@ -1,18 +1,17 @@
-import { startSmtpSink, smtpError, type SmtpSink } from '../mail/smtp-sink.js';
+import { startSmtpSink, type SmtpSink } from '../mail/smtp-sink.js';
 import { act, book, minute, reschedule } from '../sessions/people.js';
 import { startApp, type TestApp } from '../setup/app.js';
 import { CalendarMailsDelivery } from '../../src/calendars/calendar-mails.delivery.js';
+import { CalendarProgram } from './calendar-program.js';
 import { only, shown } from './read-back.js';
 import { arrived, aSeries, aWorld, clear, deliverAll, sessionsOf, type World } from './world.js';
 
 let waymark: TestApp;
 let world: World;
 let sink: SmtpSink;
-/** What the server says to the next recipients. */
-let refusals: (Error | null)[] = [];
 
 beforeAll(async () => {
-  sink = await startSmtpSink({ onRcptTo: (_address, _session, done) => done(refusals.shift() ?? null) });
+  sink = await startSmtpSink();
   waymark = await startApp({ SMTP_URL: sink.url });
   world = await aWorld(waymark);
 });
@@ -24,9 +23,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   sink.received.length = 0;
-  refusals = [];
   await clear(waymark);
-  await waymark.database.owner(`update members set status = 'ACTIVE'`);
 });
 
 const address = (name: string) => `${name}.${world.org.slice(-6)}@example.test`;
@@ -248,6 +245,24 @@ describe('a series', () => {
     );
   });
 
+  test('that was cut short, and whose rest was then cancelled one by one, leaves both calendars', async () => {
+    const series = await aSeries(waymark, world, 3);
+    await deliverAll(waymark);
+    const [first, second] = await sessionsOf(waymark, series);
+    const { data } = await waymark.send(
+      world.coach,
+      `mutation ($id: ID!) { rescheduleSeries(sessionId: $id, scope: THIS_AND_FOLLOWING, input: { localTime: "11:30" }) { id } }`,
+      { id: `session_${second!.id}` },
+    );
+    await act(waymark, world.coach, 'cancelSession', first!.id);
+    await deliverAll(waymark);
+    const program = new CalendarProgram();
+    for (const { to, calendar } of arrived(sink)) if (to === address('clio')) program.take(calendar);
+    const left = await standing(bare(data.rescheduleSeries.id as string));
+    expect(left).toHaveLength(2);
+    expect(program.shows().map(({ startsAt, endsAt }) => [startsAt, endsAt])).toEqual(left);
+  });
+
   test('that is cancelled leaves both calendars whole', async () => {
     const series = await aSeries(waymark, world, 3);
     await deliverAll(waymark);
@@ -266,69 +281,6 @@ describe('a series', () => {
       expect(property(calendar, 'status')).toBe('CANCELLED');
       expect(property(calendar, 'sequence')).toBe(1);
     }
-  });
-});
-
-describe('delivery', () => {
-  const one = async () => {
-    await booked();
-    await waymark.database.owner('delete from calendar_mails where recipient_id = $1', [
-      world.coach.memberId,
-    ]);
-  };
-
-  test('handlers that are rung at once send one mail', async () => {
-    await one();
-    const delivery = waymark.app.get(CalendarMailsDelivery, { strict: false });
-    const at = new Date(Date.now() + 1_000);
-    await delivery.claimDue(at);
-    const [mail] = await waymark.database.owner<{ id: string }>('select id from calendar_mails');
-    await Promise.all([1, 2, 3, 4, 5].map(() => delivery.deliver(world.org, mail!.id, at)));
-    expect(sink.received).toHaveLength(1);
-    expect(await states()).toMatchObject([{ state: 'SENT' }]);
-  });
-
-  test('what the server puts off comes later under the same Message-ID, what it refuses is given up', async () => {
-    await one();
-    const [mail] = await waymark.database.owner<{ id: string }>('select id from calendar_mails');
-    refusals = [smtpError(451, 'Later')];
-    await deliverAll(waymark);
-    expect(await states()).toMatchObject([{ state: 'PENDING' }]);
-    await deliverAll(waymark, new Date(Date.now() + 60_000));
-    expect(arrived(sink).map(({ messageId }) => messageId)).toEqual([`<calendar-${mail!.id}@127.0.0.1>`]);
-    await clear(waymark);
-    await one();
-    refusals = [smtpError(550, 'No such user')];
-    await deliverAll(waymark);
-    expect(await states()).toMatchObject([{ state: 'FAILED', reason: 'REFUSED' }]);
-  });
-
-  test('nobody is written to who has left, or of what is over', async () => {
-    await one();
-    await waymark.database.owner(`update members set status = 'DISABLED' where id = $1`, [
-      world.client.memberId,
-    ]);
-    await deliverAll(waymark);
-    expect(await states()).toMatchObject([{ state: 'SUPPRESSED', reason: 'RECIPIENT_LEFT' }]);
-    await waymark.database.owner(`update members set status = 'ACTIVE'`);
-    await clear(waymark);
-    await one();
-    await deliverAll(waymark, new Date(Date.parse(minute(60))));
-    expect(await states()).toMatchObject([{ state: 'EXPIRED', reason: 'TOO_LATE' }]);
-    expect(sink.received).toEqual([]);
-  });
-
-  test('neither quiet hours nor an opt-out keeps it', async () => {
-    await waymark.database.owner(
-      `insert into reminder_opt_outs (org_id, member_id, topic) values ($1, $2, 'SESSIONS')`,
-      [world.org, world.client.memberId],
-    );
-    await waymark.database.owner(`update organizations set quiet_from = '00:00', quiet_until = '23:59'`);
-    await one();
-    await deliverAll(waymark);
-    expect(await states()).toMatchObject([{ state: 'SENT' }]);
-    await waymark.database.owner('delete from reminder_opt_outs');
-    await waymark.database.owner(`update organizations set quiet_from = '20:00', quiet_until = '08:00'`);
   });
 });
 
