@@ -18,7 +18,7 @@ import type { ImportedCalendarEntity } from './imported-calendar.entity.js';
 const MAX_HOURS = 84;
 const CLOCK = 'as 09:30; 24:00 is the end of the day';
 
-export const ExceptionKindEnum = enumOf(exceptionKinds);
+const ExceptionKindEnum = enumOf(exceptionKinds);
 registerEnumType(ExceptionKindEnum, {
   name: 'AvailabilityExceptionKind',
   description: 'How a day differs from the weekly hours.',

@@ -12,12 +12,12 @@ type Reference = Promise<{ id: string }>;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** Exceptions of a coach that are not over. */
-export const MAX_EXCEPTIONS = 200;
+const MAX_EXCEPTIONS = 200;
 /** Days that one exception spans at most. */
 const LONGEST = 366;
 
 /** A session that somebody wants to book. */
-export interface Wish {
+interface Wish {
   coachId: string;
   startsAt: Date;
   minutes: number;

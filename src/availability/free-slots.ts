@@ -33,7 +33,7 @@ export interface Slot {
 }
 
 /** The instants (ms) between which booking is open: not too soon and not too far ahead; the last is open too. */
-export function bookingTimes({ minNoticeHours, furthestDays }: BookingRules, asOf: number): TimeRange {
+function bookingTimes({ minNoticeHours, furthestDays }: BookingRules, asOf: number): TimeRange {
   return [asOf + minNoticeHours * HOUR, asOf + furthestDays * DAY];
 }
 

@@ -18,7 +18,7 @@ export type IcsZones = (tzid: string, line: number) => IcsZone;
 const TIME = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/;
 const DURATION = /^([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-export const utc: IcsZone = (local) => local.toZonedDateTime('UTC').epochMilliseconds;
+const utc: IcsZone = (local) => local.toZonedDateTime('UTC').epochMilliseconds;
 
 /** @throws IcsError */
 export function timeOf(property: IcsProperty, zones: IcsZones, value = property.value): IcsTime {

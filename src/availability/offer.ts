@@ -5,7 +5,7 @@ import { union, without, type TimeRange } from './time-ranges.js';
 import { instantOf, localDateOf } from './wall-clock.js';
 
 /** Minutes of the wall clock since midnight; 1440 is the end of the day. */
-export const DAY_MINUTES = 1440;
+const DAY_MINUTES = 1440;
 /** What is offered on the organization's working days by a coach who has not said their hours. */
 const USUAL = { from: 9 * 60, until: 17 * 60 };
 const WEEK = [1, 2, 3, 4, 5, 6, 7];

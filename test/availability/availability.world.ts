@@ -15,7 +15,7 @@ export function monday(days: number): string {
   return day(days + ((8 - at.getUTCDay()) % 7));
 }
 
-export const FIELDS = `id zone hoursSet bufferMinutes minNoticeHours furthestDays stepMinutes sessionMinutes version
+const FIELDS = `id zone hoursSet bufferMinutes minNoticeHours furthestDays stepMinutes sessionMinutes version
   hours { weekday from until } exceptions { id kind firstOn lastOn from until reason }
   importedCalendars { id name times until }`;
 
