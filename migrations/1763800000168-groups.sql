@@ -449,13 +449,12 @@ alter table reminder_opt_outs add constraint reminder_opt_outs_topic_check
   check (topic in ('REVIEWS', 'CHECK_INS', 'LEARNING', 'ACTIONS', 'SESSIONS'));
 
 -- A reminder the day before, for every member: of a meeting that was set or moved, or of all to come for who has joined.
--- None where it is less than a day until then. Whether it leaves is asked again when it falls due. The time of a meeting
--- is one that people chose, so that it is never quiet.
+-- None where it is less than a day until then. Whether it leaves is asked again when it falls due.
 create function app.plan_group_reminders(org uuid, of_group uuid, meeting uuid, person uuid) returns void
 language sql volatile security definer set search_path = '' as $$
   insert into public.reminders
     (org_id, purpose, subject_id, subject_version, recipient_id, due_at, expires_at, chosen_time, wake_at)
-  select t.org_id, 'GROUP_MEETING', t.id, t.sequence, s.member_id, t.starts_at - interval '24 hours', t.starts_at, true,
+  select t.org_id, 'GROUP_MEETING', t.id, t.sequence, s.member_id, t.starts_at - interval '24 hours', t.starts_at, false,
     t.starts_at - interval '24 hours'
   from public.group_meetings t
   join public.group_memberships s on s.org_id = t.org_id and s.group_id = t.group_id and s.left_at is null

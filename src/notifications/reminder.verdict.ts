@@ -14,8 +14,12 @@ export const topicOf: Record<ReminderPurpose, ReminderTopic> = {
   SESSION_HOUR_BEFORE: 'SESSIONS',
 };
 
-/** What keeps its time whatever the hour: two people have agreed on it. */
-const NEVER_QUIET: readonly ReminderPurpose[] = ['SESSION_DAY_BEFORE', 'SESSION_HOUR_BEFORE'];
+/** What keeps its time whatever the hour: people have agreed on it. */
+const NEVER_QUIET: readonly ReminderPurpose[] = [
+  'SESSION_DAY_BEFORE',
+  'SESSION_HOUR_BEFORE',
+  'GROUP_MEETING',
+];
 
 /**
  * How late a time that the person chose still is that time, in ms. After an outage it is not: a reminder for nine in the

@@ -52,7 +52,7 @@ async function sendAt(at: string, of: MemberActor = cast.client): Promise<unknow
   );
 }
 
-test('every member is to be reminded a day before, in whatever hour that is', async () => {
+test('every member is to be reminded a day before', async () => {
   const id = await set(72);
   const once = { due: inHours(48), until: inHours(72), sequence: 0 };
   expect(await planned(id)).toEqual([
@@ -61,6 +61,13 @@ test('every member is to be reminded a day before, in whatever hour that is', as
   ]);
   expect(await sendAt(inHours(48))).toEqual([{ state: 'SENT', reason: null }]);
   expect(sink.received).toHaveLength(2);
+});
+
+test('a reminder of a meeting keeps its time in whatever hour, as those of sessions do', async () => {
+  await set(72);
+  await waymark.database.owner(`update organizations set quiet_from = '00:00', quiet_until = '23:59'`);
+  expect(await sendAt(inHours(48))).toEqual([{ state: 'SENT', reason: null }]);
+  await waymark.database.owner(`update organizations set quiet_from = '20:00', quiet_until = '08:00'`);
 });
 
 test('the mail says nothing of the group', async () => {
