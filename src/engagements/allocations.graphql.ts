@@ -98,7 +98,7 @@ export class AllocationEntry implements Pick<AllocationEntryEntity, 'kind' | 'am
   })
   member: Member | null;
 
-  @Stored(() => Instant, { description: 'When.' })
+  @Stored(() => Instant, { description: 'When it was written.' })
   at: string;
 }
 
