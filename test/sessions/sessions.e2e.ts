@@ -2,7 +2,7 @@ import type { MemberActor } from '../../src/db/actor.js';
 import { PipelinedClient } from '../../src/db/pipelined-client.js';
 import { startApp, type Answer, type TestApp } from '../setup/app.js';
 import { aMember, anOrganization } from '../setup/people.js';
-import { act, aSession, anEngagement, book, minute, reschedule } from './people.js';
+import { act, aSession, anEngagement, book, clear, minute, reschedule } from './people.js';
 
 let waymark: TestApp;
 let north: string;
@@ -25,10 +25,7 @@ afterAll(() => waymark.close());
 beforeEach(async () => {
   engagement = await anEngagement(waymark.database, coach, client);
 });
-afterEach(async () => {
-  await waymark.database.owner('delete from sessions');
-  await waymark.database.owner('delete from engagements');
-});
+afterEach(() => clear(waymark.database));
 
 const code = ({ errors }: Answer) => errors?.[0]?.extensions.code ?? 'OK';
 const refusal = ({ errors }: Answer) => [errors?.[0]?.extensions.code, errors?.[0]?.extensions.field];

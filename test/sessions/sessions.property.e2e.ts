@@ -46,8 +46,16 @@ const EXPECTED = ['OK', 'CONFLICT', 'LIMIT_REACHED', 'VERSION_CONFLICT', 'INVALI
 
 const step = fc.record({
   action: fc.constantFrom(
-    ...['book', 'book', 'move', 'cancel', 'mark', 'waive', 'correct'],
-    ...['series', 'moveSeries', 'cancelSeries'],
+    'book',
+    'book',
+    'move',
+    'cancel',
+    'mark',
+    'waive',
+    'correct',
+    'series',
+    'moveSeries',
+    'cancelSeries',
   ),
   engagement: fc.nat(4),
   byClient: fc.boolean(),
