@@ -176,7 +176,7 @@ export class GroupMeetingsResolver {
 export class GroupMeetings {
   @Page(() => GroupMeetingConnection, {
     description: 'Its meetings that you may see, earliest first; empty for anybody who is not in it.',
-    on: (group, meeting) => `${meeting}.group_id = ${group}.id`,
+    on: (group, meeting) => `${meeting}.group_id = ${group}.id and ${isIn(`${group}.id`, `${group}.org_id`)}`,
     filters,
     order: earliestFirst,
   })
@@ -194,7 +194,8 @@ export class GroupMeetings {
     description:
       'The meeting that is on, or else comes next; null where none is booked, or you are not in the group.',
     on: (group, meeting, { asOf }) =>
-      `${meeting}.group_id = ${group}.id and ${meeting}.status = 'BOOKED' and ${meeting}.ends_at > ${asOf()}`,
+      `${meeting}.group_id = ${group}.id and ${meeting}.status = 'BOOKED' and ${meeting}.ends_at > ${asOf()}` +
+      ` and ${isIn(`${group}.id`, `${group}.org_id`)}`,
     order: earliestFirst,
   })
   nextMeeting(): GroupMeeting {

@@ -4,7 +4,7 @@ import { id } from '../graphql/ids.js';
 import type { Row } from '../graphql/read/declaration.js';
 import { Action, declared, One, Page } from '../graphql/read/declare.js';
 import { GroupMembershipsService } from './group-memberships.service.js';
-import { Group, GroupMembership, GroupMembershipConnection } from './groups.graphql.js';
+import { Group, GroupMembership, GroupMembershipConnection, isIn, leads } from './groups.graphql.js';
 
 type Reference = Promise<{ id: string }>;
 const LEADERS = ['ADMIN', 'COACH', 'MENTOR'] as const;
@@ -68,7 +68,8 @@ const inOrderOfJoining = [
 export class GroupMembers {
   @Page(() => GroupMembershipConnection, {
     description: 'Who is in it, in the order of joining; empty for anybody who is not.',
-    on: (group, membership) => `${membership}.group_id = ${group}.id and ${membership}.left_at is null`,
+    on: (group, membership) =>
+      `${membership}.group_id = ${group}.id and ${membership}.left_at is null and ${isIn(`${group}.id`, `${group}.org_id`)}`,
     order: inOrderOfJoining,
   })
   members(@Args() _page: PageArgs): object {
@@ -79,7 +80,7 @@ export class GroupMembers {
     description: 'Whom the leader has removed and not let in again; empty for anybody but the leader.',
     on: (group, membership) =>
       `${membership}.group_id = ${group}.id and ${membership}.removed_by is not null` +
-      ` and ${membership}.readmitted_at is null and ${membership}.member_id <> (select app.member_id())`,
+      ` and ${membership}.readmitted_at is null and ${leads(group)}`,
     order: inOrderOfJoining,
   })
   removedMembers(@Args() _page: PageArgs): object {

@@ -110,6 +110,10 @@ export class GroupRecordsResolver {
   }
 }
 
+/** Whether what is said of somebody is the actor's to read: it is about them, or they lead the meeting. */
+const concerns = (row: Row, meeting: Row) =>
+  `(select app.member_id()) in (${row}.member_id, ${meeting}.leader_id)`;
+
 const inOrder = [{ sql: (row: Row) => `${row}.id`, type: 'uuid' as const }];
 
 /** What is on record of a meeting. */
@@ -118,7 +122,8 @@ export class GroupMeetingRecords {
   @Page(() => GroupAnswerConnection, {
     description:
       'The answers to its present time of who is in the group: all for who leads the meeting, others find their own.',
-    on: (meeting, answer) => `${answer}.meeting_id = ${meeting}.id and ${stands(answer, meeting)}`,
+    on: (meeting, answer) =>
+      `${answer}.meeting_id = ${meeting}.id and ${concerns(answer, meeting)} and ${stands(answer, meeting)}`,
     order: inOrder,
   })
   answers(@Args() _page: PageArgs): object {
@@ -129,7 +134,8 @@ export class GroupMeetingRecords {
     description:
       'Who was there: all for who led the meeting, others find themselves. Empty where it did not take place.',
     on: (meeting, mark) =>
-      `${mark}.meeting_id = ${meeting}.id and ${meeting}.status <> 'CANCELLED' and ${wasThere(mark)}`,
+      `${mark}.meeting_id = ${meeting}.id and ${concerns(mark, meeting)}` +
+      ` and ${meeting}.status <> 'CANCELLED' and ${wasThere(mark)}`,
     order: inOrder,
   })
   attendance(@Args() _page: PageArgs): object {
@@ -138,7 +144,7 @@ export class GroupMeetingRecords {
 
   @Page(() => GroupAttendanceConnection, {
     description: 'All marks of who was there, also those that were taken back, in the order of marking.',
-    on: (meeting, mark) => `${mark}.meeting_id = ${meeting}.id`,
+    on: (meeting, mark) => `${mark}.meeting_id = ${meeting}.id and ${concerns(mark, meeting)}`,
     order: inOrder,
   })
   attendanceHistory(@Args() _page: PageArgs): object {
