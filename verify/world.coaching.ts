@@ -3,6 +3,7 @@ import { Tokens } from '../src/auth/tokens.js';
 import { canary } from './canary.js';
 import type { Person, Who } from './cast.js';
 import type { System } from './system.js';
+import { addNoteTemplates, addSessionContent } from './world.session-content.js';
 import { addRecurring } from './world.sessions.js';
 import { adder, type Add, type Organization } from './world.js';
 
@@ -53,7 +54,9 @@ export async function addCoaching(system: System, organization: Organization): P
     const pair = await addEngagement(place, coach, client, status);
     await addSessions(place, pair, hour);
     await addRecurring(system, organization, pair, hour);
+    await addSessionContent(system, organization, pair);
   }
+  await addNoteTemplates(system, organization);
   await addEngagement(place, 'coach', 'newClient', 'PROPOSED');
   await system.sql.query(
     `update engagements set status = 'COMPLETED', ends_on = '2026-11-01' where org_id = $1 and client_id = $2`,
@@ -173,6 +176,8 @@ async function addSessions(
       place: canary('Room'),
       status,
     });
+  // Without a recording.
+  await session(-120, 'HELD');
   await session(-96, 'HELD');
   const past = await session(-48, 'BOOKED');
   await session(72, 'BOOKED');

@@ -95,6 +95,23 @@ test('after the end the coach keeps the private notes alone, and the client all 
   expect(await met(cast.client)).toEqual({ ...all, private_notes: 0 });
 });
 
+test('nothing of it travels with a hand-over, whatever the client picks', async () => {
+  await end(database, cast.engagement);
+  const [{ id }] = (await database.owner<{ id: string }>(
+    `insert into hand_overs (org_id, id, client_id, coach_id, from_engagement_id, from_coach_id)
+     select org_id, id, client_id, coach_id, $1, $2 from engagements where coach_id = $3 and client_id = $4 returning id`,
+    [cast.engagement, cast.coach.memberId, cast.otherCoach.memberId, cast.client.memberId],
+  )) as [{ id: string }];
+  await database.owner(
+    `insert into hand_over_picks (org_id, hand_over_id, client_id, subject)
+     select $1, $2, $3, unnest('{SHARED_NOTES,SESSIONS,CONSENTS}'::text[])`,
+    [cast.coach.orgId, id, cast.client.memberId],
+  );
+  expect(await run(cast.otherCoach, `select from sessions where id = '${session}'`)).toHaveLength(1);
+  expect(await met(cast.otherCoach)).toEqual(none);
+  await database.owner('delete from hand_overs where id = $1', [id]);
+});
+
 test('once the retention has ended the database holds the notes back from their author too', async () => {
   await database.owner(`update engagements set starts_on = '2020-01-05' where id = $1`, [cast.engagement]);
   await end(database, cast.engagement, `(now() at time zone 'UTC')::date - interval '25 months'`);
