@@ -88,6 +88,30 @@ $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.attend()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  become constant text := case when new.status in ('HELD', 'NO_SHOW') then new.status
+                               when new.late_cancel then 'LATE_CANCELLED' end;
+begin
+  if become is null then
+    delete from public.attendances t where t.org_id = new.org_id and t.id = new.id;
+  else
+    insert into public.attendances (org_id, id, engagement_id, coach_id, client_id, agreement_id, held_on, outcome)
+    select new.org_id, new.id, new.engagement_id, new.coach_id, new.client_id, new.agreement_id,
+           (new.starts_at at time zone m.time_zone)::date, become
+    from public.members m where m.org_id = new.org_id and m.id = new.client_id
+    on conflict (org_id, id) do update set outcome = excluded.outcome;
+  end if;
+  return null;
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.begin_sign_in(address text, attempt bytea, most integer, within interval)
  RETURNS TABLE(allowed boolean, user_id uuid, password_hash text)
  LANGUAGE sql
@@ -100,6 +124,22 @@ AS $function$
 $function$
 ;
 -- owned by gate
+
+CREATE OR REPLACE FUNCTION app.book_under_agreement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.agreement_id is null or app.member_id() is not null then
+    select a.id into new.agreement_id from public.agreements a
+    where a.org_id = new.org_id and a.engagement_id = new.engagement_id and a.status in ('IN_FORCE', 'PROPOSED')
+    order by a.status, a.number limit 1;
+  end if;
+  return new;
+end $function$
+;
+-- owned by waymark_owner
 
 CREATE OR REPLACE FUNCTION app.buddy_name(buddy uuid)
  RETURNS text
@@ -136,6 +176,24 @@ AS $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.calendar_sessions(subject uuid)
+ RETURNS TABLE(id uuid, starts_at timestamp with time zone, ends_at timestamp with time zone, place text, video_url text, status text, sequence integer, occurrence_on text, series_id uuid, series json)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.id, s.starts_at, s.ends_at, s.place, s.video_url, s.status, s.sequence, s.occurrence_on::text, s.series_id,
+    case when r.id is not null then json_build_object('id', r.id, 'rrule', r.rrule, 'startsOn', r.starts_on,
+      'localTime', r.local_time, 'zone', r.zone, 'minutes', r.minutes, 'sequence', r.sequence) end
+  from public.sessions s left join public.session_series r on r.org_id = s.org_id and r.id = s.series_id
+  where s.org_id = app.org_id() and app.member_id() in (s.coach_id, s.client_id)
+    and (s.id = subject or s.series_id = subject
+      or s.series_id = (select x.series_id from public.sessions x where x.org_id = app.org_id() and x.id = subject))
+  order by s.starts_at, s.id
+$function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.change_password(seen_hash text, new_hash text, kept uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -166,6 +224,22 @@ AS $function$
   select coalesce(bool_and(e.status in ('COMPLETED', 'ENDED_EARLY')), false)
     and coalesce(bool_or(e.client_signed_at is not null and e.coach_signed_at is not null), false)
   from public.engagements e where e.org_id = app.org_id() and e.client_id = client and app.is_system()
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.claim_calendar_mails(asof timestamp with time zone, lease interval, batch integer)
+ RETURNS TABLE(org_id uuid, id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.calendar_mails m set state = 'CLAIMED', wake_at = asof + lease
+  -- By their places, as reminders are.
+  where m.ctid = any (array(
+    select d.ctid from public.calendar_mails d where d.wake_at <= asof
+    order by d.wake_at limit batch for update skip locked))
+  returning m.org_id, m.id
 $function$
 ;
 -- owned by gate
@@ -270,6 +344,48 @@ end $function$
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.coach_group_hours(since timestamp with time zone, before timestamp with time zone)
+ RETURNS TABLE(name text, first_at timestamp with time zone, last_at timestamp with time zone, people integer, minutes integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select g.name, min(t.starts_at), max(t.starts_at), max(present.count)::integer,
+    sum(extract(epoch from t.ends_at - t.starts_at) / 60)::integer
+  from public.group_meetings t
+  join public.groups g on g.org_id = t.org_id and g.id = t.group_id
+  cross join lateral (
+    select count(*) from public.group_attendance_marks k
+    where k.org_id = t.org_id and k.meeting_id = t.id and k.present and k.member_id <> t.leader_id
+      and not exists (select from public.group_attendance_marks l
+        where l.org_id = k.org_id and l.meeting_id = k.meeting_id and l.member_id = k.member_id
+          and l.position > k.position)) present
+  where app.has_role('COACH') and t.org_id = app.org_id() and t.leader_id = app.member_id()
+    and t.status = 'HELD' and t.starts_at >= since and t.starts_at < before
+  group by g.org_id, g.id
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.coach_hours(since timestamp with time zone, before timestamp with time zone)
+ RETURNS TABLE(engagement_id uuid, client_id uuid, name text, email text, starts_on date, ended_on date, paid boolean, minutes integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select e.id, e.client_id, m.name, m.email, e.starts_on,
+    case when e.status in ('COMPLETED', 'ENDED_EARLY') then e.ends_on end, e.paid,
+    sum(extract(epoch from s.ends_at - s.starts_at) / 60)::integer
+  from public.engagements e
+  join public.members m on m.org_id = e.org_id and m.id = e.client_id
+  join public.sessions s on s.org_id = e.org_id and s.engagement_id = e.id and s.coach_id = e.coach_id
+  where e.org_id = app.org_id() and e.coach_id = app.member_id() and e.id = any (app.logged_engagements())
+    and s.status = 'HELD' and s.starts_at >= since and s.starts_at < before
+  group by e.org_id, e.id, m.name, m.email
+$function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.coach_name(coach uuid)
  RETURNS text
  LANGUAGE sql
@@ -278,6 +394,76 @@ CREATE OR REPLACE FUNCTION app.coach_name(coach uuid)
 AS $function$
   select m.name from public.coaches c join public.members m on m.org_id = c.org_id and m.id = c.id
   where c.org_id = app.org_id() and c.id = coach $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.coach_offer(coach uuid, since timestamp with time zone, until timestamp with time zone)
+ RETURNS json
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select json_build_object(
+    'zone', z.zone,
+    'bufferMinutes', s.buffer_minutes, 'minNoticeHours', s.min_notice_hours, 'furthestDays', s.furthest_days,
+    'stepMinutes', s.step_minutes, 'sessionMinutes', s.session_minutes,
+    'weekend', o.weekend,
+    'hours', case when s.hours_set then array_to_json(array(
+      select json_build_object('weekday', h.weekday, 'from', h.from_minute, 'until', h.until_minute)
+      from public.availability_hours h where h.org_id = s.org_id and h.coach_id = s.id
+      order by h.weekday, h.from_minute)) end,
+    'exceptions', array_to_json(array(
+      select json_build_object('kind', x.kind, 'firstOn', x.first_on, 'lastOn', x.last_on,
+        'from', coalesce(x.from_minute, 0), 'until', coalesce(x.until_minute, 1440))
+      from public.availability_exceptions x
+      where x.org_id = s.org_id and x.coach_id = s.id
+        and x.last_on >= (since at time zone z.zone)::date - 1 and x.first_on <= (coach_offer.until at time zone z.zone)::date + 1
+      order by x.id)),
+    'imported', array_to_json(array(
+      select array[(extract(epoch from lower(r)) * 1000)::bigint, (extract(epoch from upper(r)) * 1000)::bigint]
+      from unnest((select range_agg(c.busy) * tstzmultirange(tstzrange(since, coach_offer.until))
+        from public.imported_calendars c where c.org_id = s.org_id and c.coach_id = s.id)) r)))
+  from public.coach_schedules s
+  join public.members m on m.org_id = s.org_id and m.id = s.id
+  join public.organizations o on o.id = s.org_id
+  cross join lateral (select coalesce(s.zone, m.time_zone) as zone) z
+  where s.org_id = app.org_id() and s.id = coach
+    and (app.has_role('COACH') and coach = app.member_id()
+      or app.has_role('CLIENT') and exists (
+        select from public.engagements e
+        where e.org_id = s.org_id and e.coach_id = coach and e.client_id = app.member_id() and e.status = 'ACTIVE')) $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.complete_hand_over(engagement uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  hand_over public.hand_overs;
+  amount integer;
+begin
+  update public.hand_overs h set completed_at = now()
+  from public.engagements e, public.engagements f
+  where h.org_id = org and h.id = engagement and h.client_id = app.member_id() and h.completed_at is null
+    and e.org_id = org and e.id = h.id and e.status = 'ACTIVE'
+    and f.org_id = org and f.id = h.from_engagement_id and f.status in ('COMPLETED', 'ENDED_EARLY')
+  returning h.* into hand_over;
+  if not found then return; end if;
+  insert into public.allocations (org_id, id, coach_id, client_id, unit, expires_on)
+  select a.org_id, hand_over.id, hand_over.coach_id, a.client_id, a.unit, a.expires_on
+  from public.allocations a where a.org_id = org and a.id = hand_over.from_engagement_id
+  on conflict do nothing;
+  select b.remaining into amount from public.allocation_balances b
+  where b.org_id = org and b.id = hand_over.from_engagement_id for update;
+  if coalesce(amount, 0) = 0 then return; end if;
+  insert into public.allocation_entries (org_id, engagement_id, coach_id, client_id, kind, amount)
+  values (org, hand_over.from_engagement_id, hand_over.from_coach_id, hand_over.client_id, 'EXPIRE', amount),
+         (org, hand_over.id, hand_over.coach_id, hand_over.client_id, 'CARRY', amount);
+end $function$
 ;
 -- owned by gate
 
@@ -399,6 +585,23 @@ $function$
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.due_expiries(asof timestamp with time zone, batch integer)
+ RETURNS TABLE(org_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select a.org_id, a.id
+  from public.allocations a
+  join public.allocation_balances b on b.org_id = a.org_id and b.id = a.id
+  join public.members m on m.org_id = a.org_id and m.id = a.client_id
+  where a.expires_on between (asof - interval '400 days')::date and (asof + interval '1 day')::date
+    and a.expires_on < (asof at time zone m.time_zone)::date and b.remaining > 0 and app.member_id() is null
+  order by a.expires_on limit batch
+$function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.due_review_plans(asof timestamp with time zone, batch integer)
  RETURNS TABLE(org_id uuid, id uuid)
  LANGUAGE sql
@@ -426,6 +629,29 @@ AS $function$
   where r.status = 'RUNNING' and r.stop_on <= asof::date + 1 and r.stop_on <= (asof at time zone m.time_zone)::date
   limit batch
 $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.end_group_membership(membership uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+  leader uuid;
+begin
+  select g.leader_id into leader from public.groups g
+  where g.org_id = org and g.id = (select s.group_id from public.group_memberships s where s.org_id = org and s.id = membership)
+  for no key update;
+  update public.group_memberships s
+  set left_at = now(), removed_by = case when s.member_id <> me then me end
+  where s.org_id = org and s.id = membership and s.left_at is null and s.member_id <> leader
+    and (s.member_id = me or (leader = me and app.may_lead()));
+  return found;
+end $function$
 ;
 -- owned by gate
 
@@ -526,6 +752,11 @@ declare
   kind text := new.kind;
   n integer := new.amount;
 begin
+  -- Before the balance is asked: whoever is no side would learn from a refusal what is left.
+  if app.member_id() not in (new.coach_id, new.client_id) and new.kind <> 'GRANT' and not (new.kind = 'REVERSE' and exists (
+      select from public.engagements e where e.org_id = new.org_id and e.id = new.engagement_id and e.status = 'PROPOSED')) then
+    raise exception 'This entry is not open to this member.' using errcode = '42501';
+  end if;
   insert into public.allocation_balances (org_id, id, coach_id, client_id)
   values (new.org_id, new.engagement_id, new.coach_id, new.client_id) on conflict do nothing;
   perform from public.allocation_balances b where b.org_id = new.org_id and b.id = new.engagement_id for update;
@@ -550,7 +781,8 @@ begin
     return new;
   end if;
   update public.allocation_balances b set
-    remaining = b.remaining + case when kind in ('GRANT', 'RELEASE') then n when kind in ('HOLD', 'EXPIRE') then -n else 0 end,
+    remaining = b.remaining
+      + case when kind in ('GRANT', 'CARRY', 'RELEASE') then n when kind in ('HOLD', 'EXPIRE') then -n else 0 end,
     held = b.held + case when kind = 'HOLD' then n when kind in ('RELEASE', 'CONSUME') then -n else 0 end,
     used = b.used + case when kind = 'CONSUME' then n else 0 end
   where b.org_id = new.org_id and b.id = new.engagement_id;
@@ -593,6 +825,30 @@ end $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.expire_allocation(engagement uuid, asof timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  amount integer;
+begin
+  if not app.is_system() then return false; end if;
+  perform from public.allocation_balances b where b.org_id = org and b.id = engagement for update;
+  insert into public.allocation_entries (org_id, engagement_id, coach_id, client_id, kind, amount, at)
+  select a.org_id, a.id, a.coach_id, a.client_id, 'EXPIRE', b.remaining, asof
+  from public.allocations a
+  join public.allocation_balances b on b.org_id = a.org_id and b.id = a.id
+  join public.members m on m.org_id = a.org_id and m.id = a.client_id
+  where a.org_id = org and a.id = engagement and b.remaining > 0 and a.expires_on < (asof at time zone m.time_zone)::date
+  returning allocation_entries.amount into amount;
+  return amount is not null;
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.fail_report(report uuid, reason text)
  RETURNS boolean
  LANGUAGE sql
@@ -608,6 +864,17 @@ $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.feed_of_token(token bytea)
+ RETURNS TABLE(org_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select f.org_id, f.id from public.calendar_feeds f where f.token_hash = token
+$function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.follow_clients()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -617,6 +884,19 @@ AS $function$
 begin
   insert into public.check_in_schedules (org_id, id, next_at) values (new.org_id, new.id, new.created_at)
   on conflict do nothing;
+  return null;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.follow_coach()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.coach_schedules (org_id, id) values (new.org_id, new.id) on conflict do nothing;
   return null;
 end $function$
 ;
@@ -791,6 +1071,166 @@ AS $function$
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.group_ids()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+begin
+  return array(select g.group_id from public.group_memberships g
+    where g.org_id = org and g.member_id = me and g.left_at is null);
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.group_leader_name(which uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.name from public.groups g join public.members m on m.org_id = g.org_id and m.id = g.leader_id
+  where g.org_id = app.org_id() and g.id = which
+    and (g.status = 'OPEN' or app.has_role('ADMIN') or g.id = any (app.group_ids())) $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.group_meeting_ids()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+  led constant uuid[] := app.led_group_ids();
+begin
+  return array(
+    select t.id from public.group_memberships g
+    join public.group_meetings t on t.org_id = g.org_id and t.group_id = g.group_id
+    where g.org_id = org and g.member_id = me and g.left_at is null
+      and (t.ends_at > g.joined_at or t.leader_id = me or g.group_id = any (led)
+        or coalesce((select k.present from public.group_attendance_marks k
+             where k.org_id = t.org_id and k.meeting_id = t.id and k.member_id = me
+             order by k.position desc limit 1), false)));
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.group_needs_leader(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.groups g join public.members m on m.org_id = g.org_id and m.id = g.leader_id
+    where g.org_id = app.org_id() and g.id = which
+      and (m.status <> 'ACTIVE' or not m.roles && array['ADMIN', 'COACH', 'MENTOR'])) $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.group_person_name(person uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+begin
+  if person = app.member_id()
+    or exists (select from public.group_memberships s where s.org_id = org and s.member_id = person
+      and ((s.left_at is null and s.group_id = any (app.group_ids()))
+        or (s.removed_by is not null and s.group_id = any (app.led_group_ids()))))
+    or exists (select from public.group_attendance_marks k where k.org_id = org and k.member_id = person
+      and k.meeting_id = any (app.led_group_meeting_ids())) then
+    return (select m.name from public.members m where m.org_id = org and m.id = person);
+  end if;
+  return null;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.group_size(which uuid, OUT members integer, OUT is_full boolean)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(s.id)::integer,
+    coalesce(g.seats <= count(s.id) filter (where s.member_id <> g.leader_id), false)
+  from public.groups g
+  left join public.group_memberships s on s.org_id = g.org_id and s.group_id = g.id and s.left_at is null
+  where g.org_id = app.org_id() and g.id = which
+    and (g.status = 'OPEN' or app.has_role('ADMIN') or g.id = any (app.group_ids()))
+  group by g.org_id, g.id $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.hand_over_group(which uuid, membership uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+  heir uuid;
+begin
+  perform from public.groups g where g.org_id = org and g.id = which and g.leader_id = me for no key update;
+  if not found or not app.may_lead() then return false; end if;
+  select s.member_id into heir from public.group_memberships s
+  join public.members m on m.org_id = s.org_id and m.id = s.member_id
+  where s.org_id = org and s.id = membership and s.group_id = which and s.left_at is null and s.member_id <> me
+    and m.status = 'ACTIVE' and m.roles && array['ADMIN', 'COACH', 'MENTOR'];
+  if heir is null then return false; end if;
+  perform app.pass_group(org, which, heir);
+  return true;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.handed_engagements(picked text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if picked not in ('SHARED_NOTES', 'SESSIONS', 'CONSENTS') then raise exception 'Nothing handed over is called %', picked; end if;
+  if app.member_id() is null or not app.has_role('COACH') then return '{}'; end if;
+  return array(
+    select h.from_engagement_id
+    from public.hand_overs h
+    join public.engagements e on e.org_id = h.org_id and e.id = h.id
+    join public.hand_over_picks p on p.org_id = h.org_id and p.hand_over_id = h.id
+    where h.org_id = app.org_id() and h.coach_id = app.member_id() and e.status in ('ACTIVE', 'PAUSED')
+      and p.subject = picked and p.revoked_at is null);
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.has_place(coach uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from public.coaches c join public.members m on m.org_id = c.org_id and m.id = c.id
+    where c.org_id = app.org_id() and c.id = coach and m.status = 'ACTIVE' and 'COACH' = any (m.roles)
+      and c.capacity > (select count(*) from public.engagements e
+        where e.org_id = c.org_id and e.coach_id = c.id and e.status in ('PROPOSED', 'ACTIVE', 'PAUSED')))
+$function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.has_role(role text)
  RETURNS boolean
  LANGUAGE sql
@@ -817,14 +1257,17 @@ begin
         and not (app.has_role('ADMIN') and new.org_signed_by = me)
       or tg_op = 'INSERT' and new.narrowed and me <> new.client_id
       or tg_op = 'INSERT' and new.narrowed and not exists (
-        select from public.agreements a
-        where a.org_id = new.org_id and a.engagement_id = new.engagement_id and a.number = new.number - 1
-          and a.status in ('IN_FORCE', 'SUPERSEDED')
-          and (a.retention_months, a.late_cancel_hours) = (new.retention_months, new.late_cancel_hours)
+        select from (
+          select * from public.agreements a
+          where a.org_id = new.org_id and a.engagement_id = new.engagement_id and a.status in ('IN_FORCE', 'SUPERSEDED')
+          order by a.number desc limit 1) a
+        where (a.retention_months, a.late_cancel_hours) = (new.retention_months, new.late_cancel_hours)
           and new.names_in_attendance <= a.names_in_attendance and new.recording <= a.recording)
-      or tg_op = 'UPDATE' and num_nonnulls(old.coach_signed_at, old.client_signed_at) > 0
+      or tg_op = 'UPDATE'
         and (new.names_in_attendance, new.recording, new.retention_months, new.late_cancel_hours)
           is distinct from (old.names_in_attendance, old.recording, old.retention_months, old.late_cancel_hours)
+        and (old.number <> 1 or old.status <> 'PROPOSED' or not app.has_role('ADMIN')
+          or num_nonnulls(old.coach_signed_at, old.client_signed_at) > 0)
       or tg_op = 'UPDATE' and old.status <> new.status
         and (old.status, new.status) not in (('PROPOSED', 'IN_FORCE'), ('PROPOSED', 'WITHDRAWN'), ('IN_FORCE', 'SUPERSEDED')) then
     raise exception 'This step of the agreement is not open to this member.' using errcode = '42501';
@@ -853,6 +1296,20 @@ end $function$
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.hold_message_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.message_id < old.message_id then
+    raise exception 'What was read stays read.' using errcode = '42501';
+  end if;
+  return new;
+end $function$
+;
+-- owned by waymark_owner
+
 CREATE OR REPLACE FUNCTION app.hold_one_preferred()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -870,6 +1327,24 @@ end $function$
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.hold_place(coach uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not (app.has_role('ADMIN') or app.has_role('CLIENT')) then return null; end if;
+  perform from public.coaches c join public.members m on m.org_id = c.org_id and m.id = c.id
+  where c.org_id = app.org_id() and c.id = coach and m.status = 'ACTIVE' and 'COACH' = any (m.roles)
+  for no key update of c;
+  if not found then return null; end if;
+  -- A statement of its own: one that waited for the lock would count as of the moment before it.
+  return app.has_place(coach);
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.invitation_of_token(token bytea)
  RETURNS TABLE(org_id uuid, id uuid, email text, known boolean)
  LANGUAGE sql
@@ -884,6 +1359,18 @@ $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.is_shut_out(which uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.group_memberships s
+    where s.org_id = app.org_id() and s.group_id = which and s.member_id = app.member_id()
+      and s.removed_by is not null and s.readmitted_at is null) $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.is_system()
  RETURNS boolean
  LANGUAGE sql
@@ -891,6 +1378,33 @@ CREATE OR REPLACE FUNCTION app.is_system()
 AS $function$ select coalesce(current_setting('app.roles', true), '') = 'SYSTEM' $function$
 ;
 -- owned by waymark_owner
+
+CREATE OR REPLACE FUNCTION app.join_group(which uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+  places integer;
+  leader uuid;
+  membership uuid;
+begin
+  select g.seats, g.leader_id into places, leader from public.groups g
+  where g.org_id = org and g.id = which and g.status = 'OPEN' for no key update;
+  if not found or me is null then return null; end if;
+  if places <= (select count(*) from public.group_memberships s
+                where s.org_id = org and s.group_id = which and s.left_at is null and s.member_id <> leader)
+    or app.is_shut_out(which) then
+    return null;
+  end if;
+  insert into public.group_memberships (org_id, group_id, member_id) values (org, which, me) returning id into membership;
+  return membership;
+end $function$
+;
+-- owned by gate
 
 CREATE OR REPLACE FUNCTION app.keep_goal_scale()
  RETURNS trigger
@@ -962,6 +1476,39 @@ $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.led_group_ids()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+begin
+  if me is null or not app.may_lead() then return '{}'; end if;
+  return array(select g.id from public.groups g where g.org_id = org and g.leader_id = me);
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.led_group_meeting_ids()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+begin
+  if me is null or not app.may_lead() then return '{}'; end if;
+  return array(select t.id from public.group_meetings t
+    where t.org_id = org and t.leader_id = me and t.group_id = any (app.group_ids()));
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.lock_goal_scale()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -985,6 +1532,20 @@ end $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.logged_engagements()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case when app.has_role('COACH') then array(
+    select c.engagement_id from public.consents c
+    where c.org_id = app.org_id() and c.coach_id = app.member_id() and c.subject = 'COACH_HOURS'
+      and c.withdrawn_at is null and (c.until is null or c.until > now()))
+    else '{}' end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.loose_files(begun_before timestamp with time zone, batch integer)
  RETURNS TABLE(org_id uuid, id uuid)
  LANGUAGE sql
@@ -997,6 +1558,27 @@ AS $function$
 $function$
 ;
 -- owned by gate
+
+CREATE OR REPLACE FUNCTION app.loose_message_files(begun_before timestamp with time zone, batch integer)
+ RETURNS TABLE(org_id uuid, id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select f.org_id, f.id from public.message_files f
+  where f.message_id is null and (f.abandoned_at is not null or f.since < begun_before - case when f.format is null then interval '0' else interval '1 day' end)
+  order by f.since limit batch
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.may_lead()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select app.has_role('ADMIN') or app.has_role('COACH') or app.has_role('MENTOR') $function$
+;
+-- owned by waymark_owner
 
 CREATE OR REPLACE FUNCTION app.member_id()
  RETURNS uuid
@@ -1052,6 +1634,20 @@ end $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.message_bytes(engagement uuid, on_its_way integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(coalesce(f.bytes, on_its_way)), 0) from public.message_files f
+  join public.engagements e on e.org_id = f.org_id and e.id = f.engagement_id
+  where f.org_id = app.org_id() and f.engagement_id = engagement and f.abandoned_at is null
+    and app.member_id() in (e.coach_id, e.client_id)
+$function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.move_cues()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1099,6 +1695,24 @@ begin
     insert into public.busy_times (user_id, org_id, occasion_id, during)
     select p, org, occasion, occupy.during from unnest(persons) p;
   end if;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.occupy_group_meeting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    perform app.occupy(old.org_id, old.id, array[old.leader_id], null);
+  else
+    perform app.occupy(new.org_id, new.id, array[new.leader_id],
+      case when new.status <> 'CANCELLED' then tstzrange(new.starts_at, new.ends_at) end);
+  end if;
+  return null;
 end $function$
 ;
 -- owned by gate
@@ -1276,6 +1890,20 @@ end $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.pass_group(org uuid, which uuid, heir uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.groups g set leader_id = heir, version = version + 1 where g.org_id = org and g.id = which;
+  update public.group_meetings t set leader_id = heir, version = version + 1
+  where t.org_id = org and t.group_id = which and t.status = 'BOOKED' and t.starts_at > now();
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.password_reset_email(token bytea)
  RETURNS text
  LANGUAGE sql
@@ -1312,6 +1940,57 @@ CREATE OR REPLACE FUNCTION app.password_reset_sent(reset uuid)
  SET search_path TO ''
 AS $function$
   update public.password_resets set sent_at = now() where id = reset
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.plan_group_reminders(org uuid, of_group uuid, meeting uuid, person uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.reminders
+    (org_id, purpose, subject_id, subject_version, recipient_id, due_at, expires_at, chosen_time, wake_at)
+  select t.org_id, 'GROUP_MEETING', t.id, t.sequence, s.member_id, t.starts_at - interval '24 hours', t.starts_at, false,
+    t.starts_at - interval '24 hours'
+  from public.group_meetings t
+  join public.group_memberships s on s.org_id = t.org_id and s.group_id = t.group_id and s.left_at is null
+  where t.org_id = org and t.group_id = of_group and t.status = 'BOOKED' and t.starts_at - interval '24 hours' > now()
+    and (meeting is null or t.id = meeting) and (person is null or s.member_id = person)
+  on conflict on constraint reminders_key do nothing
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.plan_series_mails(series uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.calendar_mails (org_id, subject_kind, subject_id, sequence, recipient_id, method)
+  select r.org_id, 'SERIES', r.id, r.sequence, side.id, case when exists (
+    select from public.sessions s where s.org_id = r.org_id and s.series_id = r.id and s.cancelled_at is null)
+    then 'REQUEST' else 'CANCEL' end
+  from public.session_series r cross join lateral unnest(array[r.coach_id, r.client_id]) as side(id)
+  where r.org_id = app.org_id() and r.id = any (series)
+  on conflict on constraint calendar_mails_key do nothing
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.plan_session_mails(sessions uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.calendar_mails (org_id, subject_kind, subject_id, sequence, recipient_id, method)
+  select s.org_id, 'SESSION', s.id, s.sequence, side.id, case when s.cancelled_at is null then 'REQUEST' else 'CANCEL' end
+  from public.sessions s cross join lateral unnest(array[s.coach_id, s.client_id]) as side(id)
+  where s.org_id = app.org_id() and s.id = any (sessions)
+  on conflict on constraint calendar_mails_key do nothing
 $function$
 ;
 -- owned by gate
@@ -1417,6 +2096,32 @@ $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.remind_group_member()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.plan_group_reminders(new.org_id, new.group_id, null, new.member_id);
+  return null;
+end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.remind_of_group_meeting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.plan_group_reminders(new.org_id, new.group_id, new.id, null);
+  return null;
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.report_recipient(report uuid)
  RETURNS TABLE(member_id uuid, roles text[])
  LANGUAGE sql
@@ -1428,7 +2133,26 @@ AS $function$
   join public.members m on m.org_id = r.org_id and m.id = r.recipient_id
   join public.organizations o on o.id = r.org_id
   where app.is_system() and r.org_id = app.org_id() and r.id = report
-    and m.status = 'ACTIVE' and 'COACH' = any (m.roles) and o.status <> 'SUSPENDED'
+    and m.status = 'ACTIVE' and case r.kind when 'CLOSING' then 'CLIENT' else 'COACH' end = any (m.roles)
+    and o.status <> 'SUSPENDED'
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.request_closing_report(engagement uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.reports (org_id, kind, recipient_id, engagement_id)
+  select e.org_id, 'CLOSING', e.client_id, e.id from public.engagements e
+  where e.org_id = app.org_id() and e.id = engagement
+    and (app.is_system() or app.has_role('ADMIN') or app.member_id() in (e.coach_id, e.client_id))
+    and e.status in ('COMPLETED', 'ENDED_EARLY') and e.coach_signed_at is not null and e.client_signed_at is not null
+    and not exists (select from public.reports r
+      where r.org_id = e.org_id and r.engagement_id = e.id and r.kind = 'CLOSING')
+  returning id
 $function$
 ;
 -- owned by gate
@@ -1478,6 +2202,20 @@ $function$
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.seat_leader()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.group_memberships (org_id, group_id, member_id, joined_at)
+  values (new.org_id, new.id, new.leader_id, new.created_at);
+  return null;
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.shared_with_me(what text)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -1502,6 +2240,22 @@ begin
       and ((coaches and e.status in ('ACTIVE', 'PAUSED'))
         or (p.id = any (pacts) and s.client_id in (p.proposer_id, p.partner_id))));
 end $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.ship_note_templates(org uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.note_templates (org_id, owner_id, title, body) values
+    (org, null, 'First session', e'What brings you here, and why now?\n\nWhat is already going well?\n\nWhat would be different if our work is worth it?\n\nWhat I should know about how you like to work\n\nWhat you can count on from me, and I from you\n\nA first small step, and when'),
+    (org, null, 'From goal to step', e'What we want to have at the end of this hour\n\nWhere things stand, in facts\n\nWhat has been tried, and what came of it\n\nWhat else could be done: at least three ways\n\nThe way chosen, and what speaks against it\n\nThe step: what, by when, who knows of it'),
+    (org, null, 'Looking back', e'What has moved since last time\n\nWhat helped\n\nWhat got in the way, and what that says\n\nWhat to keep, to stop, to try\n\nDo the goals still fit?\n\nWhat we do differently in how we work together'),
+    (org, null, 'Closing', e'What you came with\n\nWhat has changed, and how you can tell\n\nWhat you did that made it change\n\nWhat is still open, and what you make of it\n\nWhat keeps it going without me\n\nWhat you would tell somebody who stands where you stood')
+  on conflict do nothing
+$function$
 ;
 -- owned by gate
 
@@ -1538,6 +2292,19 @@ AS $function$
     (21, 'BLOCKED_ABOVE', false, 'My next step is decided by people whom I cannot reach.')
   ) as item (position, dimension, reversed, text)
 $function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.ship_to_organization()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.ship_note_templates(new.id);
+  return null;
+end $function$
 ;
 -- owned by gate
 
@@ -1737,6 +2504,29 @@ end $function$
 ;
 -- owned by gate
 
+CREATE OR REPLACE FUNCTION app.take_over_group(which uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  org constant uuid := app.org_id();
+  me constant uuid := app.member_id();
+  gone uuid;
+begin
+  select g.leader_id into gone from public.groups g where g.org_id = org and g.id = which for no key update;
+  if gone is null or not app.has_role('ADMIN') or not app.group_needs_leader(which) then return false; end if;
+  insert into public.group_memberships (org_id, group_id, member_id) values (org, which, me)
+  on conflict (org_id, group_id, member_id) where left_at is null do nothing;
+  perform app.pass_group(org, which, me);
+  update public.group_memberships s set left_at = now()
+  where s.org_id = org and s.group_id = which and s.member_id = gone and s.left_at is null;
+  return true;
+end $function$
+;
+-- owned by gate
+
 CREATE OR REPLACE FUNCTION app.take_up(opportunity uuid, action uuid, today date)
  RETURNS uuid
  LANGUAGE sql
@@ -1752,6 +2542,24 @@ AS $function$
   insert into public.opportunity_applications (org_id, opportunity_id, poster_id, client_id, action_id)
   select s.org_id, s.id, s.poster_id, app.member_id(), action from seat s
   returning id
+$function$
+;
+-- owned by gate
+
+CREATE OR REPLACE FUNCTION app.unnamed_coach_hours(since timestamp with time zone, before timestamp with time zone)
+ RETURNS TABLE(clients integer, paid_minutes integer, pro_bono_minutes integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(distinct e.client_id)::integer,
+    coalesce(sum(extract(epoch from s.ends_at - s.starts_at) / 60) filter (where e.paid), 0)::integer,
+    coalesce(sum(extract(epoch from s.ends_at - s.starts_at) / 60) filter (where not e.paid), 0)::integer
+  from public.engagements e
+  join public.sessions s on s.org_id = e.org_id and s.engagement_id = e.id and s.coach_id = e.coach_id
+  where app.has_role('COACH') and e.org_id = app.org_id() and e.coach_id = app.member_id()
+    and e.id <> all (app.logged_engagements())
+    and s.status = 'HELD' and s.starts_at >= since and s.starts_at < before
 $function$
 ;
 -- owned by gate
@@ -1929,6 +2737,43 @@ CREATE TRIGGER actions_announce_wins AFTER UPDATE OF done_at ON public.actions F
 grant insert, select, update on actions to app;
 grant insert, select, update on actions to gate;
 
+create table agenda_items (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  session_id uuid,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  author_id uuid default app.member_id() not null,
+  text text not null,
+  position integer not null,
+  done_at timestamp(3) with time zone,
+  carried integer default 0 not null,
+  carried_from uuid,
+  created_at timestamp(3) with time zone default now() not null,
+  version integer default 1 not null,
+  constraint agenda_items_author CHECK (((author_id = coach_id) OR (author_id = client_id))),
+  constraint agenda_items_carried CHECK (((carried > 0) = (carried_from IS NOT NULL))),
+  constraint agenda_items_carried_check CHECK ((carried >= 0)),
+  constraint agenda_items_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint agenda_items_from_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, carried_from) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint agenda_items_pkey PRIMARY KEY (org_id, id),
+  constraint agenda_items_position_check CHECK (("position" > 0)),
+  constraint agenda_items_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, session_id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint agenda_items_text_check CHECK (((text ~ '^s1\.'::text) AND (length(text) <= 4000))),
+  constraint agenda_items_waiting CHECK (((session_id IS NOT NULL) OR ((carried > 0) AND (done_at IS NULL))))
+);
+CREATE INDEX agenda_items_from_idx ON public.agenda_items USING btree (org_id, carried_from) WHERE (carried_from IS NOT NULL);
+CREATE INDEX agenda_items_open_idx ON public.agenda_items USING btree (org_id, engagement_id, "position", id) WHERE (done_at IS NULL);
+CREATE INDEX agenda_items_session_idx ON public.agenda_items USING btree (org_id, session_id, "position", id);
+create policy app_deletes on agenda_items for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id))));
+create policy app_inserts on agenda_items for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id))));
+create policy app_reads on agenda_items for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on agenda_items for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy gate_looks on agenda_items to gate using (true) with check (true);
+grant delete, insert, select, update on agenda_items to app;
+grant insert, select, update on agenda_items to gate;
+
 create table agreements (
   org_id uuid default app.org_id() not null,
   id uuid default uuidv7() not null,
@@ -1976,6 +2821,46 @@ CREATE TRIGGER agreements_hold BEFORE INSERT OR UPDATE ON public.agreements FOR 
 grant insert, select on agreements to app;
 grant insert, select, update on agreements to gate;
 
+create table alliance_pulses (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  held_count integer not null,
+  status text default 'DUE'::text not null,
+  goals smallint,
+  way smallint,
+  bond smallint,
+  mean numeric(15,6) default round(((((goals + way) + bond))::numeric / 3.0), 2),
+  rupture_risk boolean,
+  asked_at timestamp(3) with time zone default now() not null,
+  settled_at timestamp(3) with time zone,
+  constraint alliance_pulses_answered CHECK ((num_nulls(goals, way, bond, rupture_risk) =
+CASE status
+    WHEN 'ANSWERED'::text THEN 0
+    ELSE 4
+END)),
+  constraint alliance_pulses_bond_check CHECK (((bond >= 0) AND (bond <= 10))),
+  constraint alliance_pulses_count_key UNIQUE (org_id, engagement_id, held_count),
+  constraint alliance_pulses_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint alliance_pulses_goals_check CHECK (((goals >= 0) AND (goals <= 10))),
+  constraint alliance_pulses_held_count_check CHECK ((held_count > 0)),
+  constraint alliance_pulses_pkey PRIMARY KEY (org_id, id),
+  constraint alliance_pulses_settled CHECK (((status = 'DUE'::text) = (settled_at IS NULL))),
+  constraint alliance_pulses_status_check CHECK ((status = ANY (ARRAY['DUE'::text, 'ANSWERED'::text, 'SKIPPED'::text, 'LAPSED'::text]))),
+  constraint alliance_pulses_way_check CHECK (((way >= 0) AND (way <= 10)))
+);
+CREATE INDEX alliance_pulses_client_idx ON public.alliance_pulses USING btree (org_id, client_id, id) WHERE (status = 'DUE'::text);
+CREATE UNIQUE INDEX alliance_pulses_due_key ON public.alliance_pulses USING btree (org_id, engagement_id) WHERE (status = 'DUE'::text);
+create policy app_deletes on alliance_pulses for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_inserts on alliance_pulses for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (coach_id = ( SELECT app.member_id() AS member_id)) AND (status = 'DUE'::text)));
+create policy app_reads on alliance_pulses for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on alliance_pulses for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (coach_id = ( SELECT app.member_id() AS member_id)) AND (status = 'LAPSED'::text)))));
+create policy gate_looks on alliance_pulses to gate using (true) with check (true);
+grant insert, select on alliance_pulses to app;
+grant insert, select, update on alliance_pulses to gate;
+
 create table allocation_balances (
   org_id uuid default app.org_id() not null,
   id uuid not null,
@@ -2015,7 +2900,7 @@ create table allocation_entries (
   constraint allocation_entries_amount_check CHECK (((amount >= 1) AND (amount <= 1000000))),
   constraint allocation_entries_entry CHECK (((kind = ANY (ARRAY['CONSUME'::text, 'RELEASE'::text, 'REVERSE'::text])) = (entry_id IS NOT NULL))),
   constraint allocation_entries_entry_fk FOREIGN KEY (org_id, engagement_id, entry_id) REFERENCES allocation_entries(org_id, engagement_id, id),
-  constraint allocation_entries_kind_check CHECK ((kind = ANY (ARRAY['GRANT'::text, 'HOLD'::text, 'CONSUME'::text, 'RELEASE'::text, 'EXPIRE'::text, 'REVERSE'::text]))),
+  constraint allocation_entries_kind_check CHECK ((kind = ANY (ARRAY['GRANT'::text, 'CARRY'::text, 'HOLD'::text, 'CONSUME'::text, 'RELEASE'::text, 'EXPIRE'::text, 'REVERSE'::text]))),
   constraint allocation_entries_member_fk FOREIGN KEY (org_id, member_id) REFERENCES members(org_id, id),
   constraint allocation_entries_pkey PRIMARY KEY (org_id, id),
   constraint allocation_entries_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200))),
@@ -2027,8 +2912,10 @@ create table allocation_entries (
 CREATE INDEX allocation_entries_engagement_idx ON public.allocation_entries USING btree (org_id, engagement_id, id);
 CREATE INDEX allocation_entries_session_idx ON public.allocation_entries USING btree (org_id, session_id) WHERE (session_id IS NOT NULL);
 create policy app_deletes on allocation_entries for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id))))))));
-create policy app_inserts on allocation_entries for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id))))))));
-create policy app_reads on allocation_entries for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = 'GRANT'::text)) OR ( SELECT app.is_system() AS is_system) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))));
+create policy app_inserts on allocation_entries for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (session_id IS NULL) AND ((kind = 'GRANT'::text) OR ((kind = 'REVERSE'::text) AND (EXISTS ( SELECT
+   FROM engagements e
+  WHERE ((e.org_id = allocation_entries.org_id) AND (e.id = allocation_entries.engagement_id) AND (e.status = 'PROPOSED'::text))))))) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id))))))));
+create policy app_reads on allocation_entries for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND ((kind = 'GRANT'::text) OR ((kind = 'REVERSE'::text) AND (session_id IS NULL)))) OR ( SELECT app.is_system() AS is_system) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))));
 create policy app_updates on allocation_entries for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id)))))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((( SELECT app.has_role('ADMIN'::text) AS has_role) AND (kind = ANY (ARRAY['GRANT'::text, 'REVERSE'::text])) AND (session_id IS NULL)) OR (( SELECT app.is_system() AS is_system) AND (kind = ANY (ARRAY['EXPIRE'::text, 'RELEASE'::text]))) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND ((kind = ANY (ARRAY['HOLD'::text, 'CONSUME'::text, 'RELEASE'::text])) OR ((kind = 'REVERSE'::text) AND (session_id IS NOT NULL) AND (coach_id = ( SELECT app.member_id() AS member_id))))))));
 create policy gate_looks on allocation_entries to gate using (true) with check (true);
 CREATE TRIGGER allocation_entries_balance BEFORE INSERT ON public.allocation_entries FOR EACH ROW EXECUTE FUNCTION app.enter_allocation();
@@ -2051,6 +2938,7 @@ create table allocations (
   constraint allocations_pkey PRIMARY KEY (org_id, id),
   constraint allocations_unit_check CHECK ((unit = ANY (ARRAY['SESSIONS'::text, 'MINUTES'::text])))
 );
+CREATE INDEX allocations_expiry_idx ON public.allocations USING btree (expires_on) WHERE (expires_on IS NOT NULL);
 create policy app_deletes on allocations for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role)));
 create policy app_inserts on allocations for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role)));
 create policy app_reads on allocations for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ( SELECT app.is_system() AS is_system) OR ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))));
@@ -2067,6 +2955,101 @@ create table attempts (
 );
 create policy gate_looks on attempts to gate using (true) with check (true);
 grant delete, insert, select, update on attempts to gate;
+
+create table attendances (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  agreement_id uuid not null,
+  held_on date not null,
+  outcome text not null,
+  constraint attendances_agreement_fk FOREIGN KEY (org_id, engagement_id, agreement_id) REFERENCES agreements(org_id, engagement_id, id) ON DELETE CASCADE,
+  constraint attendances_outcome_check CHECK ((outcome = ANY (ARRAY['HELD'::text, 'NO_SHOW'::text, 'LATE_CANCELLED'::text]))),
+  constraint attendances_pkey PRIMARY KEY (org_id, id),
+  constraint attendances_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE
+);
+CREATE INDEX attendances_client_idx ON public.attendances USING btree (org_id, client_id, held_on, id);
+CREATE INDEX attendances_coach_idx ON public.attendances USING btree (org_id, coach_id, held_on, id);
+CREATE INDEX attendances_day_idx ON public.attendances USING btree (org_id, held_on, id);
+create policy app_deletes on attendances for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND false));
+create policy app_inserts on attendances for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND false));
+create policy app_reads on attendances for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))) OR (agreement_id = ANY (( SELECT app.named_agreements() AS named_agreements)::uuid[])))));
+create policy app_updates on attendances for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND false)) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND false));
+create policy gate_looks on attendances to gate using (true) with check (true);
+grant select on attendances to app;
+grant delete, insert, select, update on attendances to gate;
+
+create table availability_exceptions (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  coach_id uuid not null,
+  kind text not null,
+  first_on date not null,
+  last_on date not null,
+  from_minute integer,
+  until_minute integer,
+  created_at timestamp(3) with time zone default now() not null,
+  constraint availability_exceptions_coach_fk FOREIGN KEY (org_id, coach_id) REFERENCES coach_schedules(org_id, id),
+  constraint availability_exceptions_days CHECK (((last_on >= first_on) AND (last_on <= (first_on + 366)))),
+  constraint availability_exceptions_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+  constraint availability_exceptions_hours CHECK ((((from_minute IS NULL) = (until_minute IS NULL)) AND ((kind = 'AWAY'::text) OR (from_minute IS NOT NULL)))),
+  constraint availability_exceptions_key UNIQUE (org_id, coach_id, id),
+  constraint availability_exceptions_kind_check CHECK ((kind = ANY (ARRAY['AWAY'::text, 'EXTRA'::text]))),
+  constraint availability_exceptions_order CHECK ((from_minute < until_minute)),
+  constraint availability_exceptions_pkey PRIMARY KEY (org_id, id),
+  constraint availability_exceptions_until_minute_check CHECK (((until_minute >= 1) AND (until_minute <= 1440)))
+);
+CREATE INDEX availability_exceptions_coach_idx ON public.availability_exceptions USING btree (org_id, coach_id, last_on, id);
+create policy app_deletes on availability_exceptions for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on availability_exceptions for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on availability_exceptions for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on availability_exceptions for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on availability_exceptions to gate using (true) with check (true);
+grant delete, insert, select on availability_exceptions to app;
+grant insert, select, update on availability_exceptions to gate;
+
+create table availability_hours (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  coach_id uuid not null,
+  weekday integer not null,
+  from_minute integer not null,
+  until_minute integer not null,
+  constraint availability_hours_apart EXCLUDE USING gist (org_id WITH =, coach_id WITH =, weekday WITH =, int4range(from_minute, until_minute) WITH &&),
+  constraint availability_hours_coach_fk FOREIGN KEY (org_id, coach_id) REFERENCES coach_schedules(org_id, id),
+  constraint availability_hours_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+  constraint availability_hours_order CHECK ((from_minute < until_minute)),
+  constraint availability_hours_pkey PRIMARY KEY (org_id, id),
+  constraint availability_hours_until_minute_check CHECK (((until_minute >= 1) AND (until_minute <= 1440))),
+  constraint availability_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+CREATE INDEX availability_hours_coach_idx ON public.availability_hours USING btree (org_id, coach_id, weekday, from_minute, id);
+create policy app_deletes on availability_hours for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on availability_hours for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on availability_hours for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on availability_hours for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on availability_hours to gate using (true) with check (true);
+grant delete, insert, select on availability_hours to app;
+grant insert, select, update on availability_hours to gate;
+
+create table availability_reasons (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  coach_id uuid not null,
+  reason text not null,
+  constraint availability_reasons_exception_fk FOREIGN KEY (org_id, coach_id, id) REFERENCES availability_exceptions(org_id, coach_id, id) ON DELETE CASCADE,
+  constraint availability_reasons_pkey PRIMARY KEY (org_id, id),
+  constraint availability_reasons_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 200)))
+);
+create policy app_deletes on availability_reasons for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on availability_reasons for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on availability_reasons for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_updates on availability_reasons for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on availability_reasons to gate using (true) with check (true);
+grant insert, select on availability_reasons to app;
+grant insert, select, update on availability_reasons to gate;
 
 create table buddy_pacts (
   org_id uuid default app.org_id() not null,
@@ -2122,6 +3105,59 @@ create table busy_times (
 CREATE INDEX busy_times_occasion_idx ON public.busy_times USING btree (org_id, occasion_id);
 create policy gate_looks on busy_times to gate using (true) with check (true);
 grant delete, insert, select, update on busy_times to gate;
+
+create table calendar_feeds (
+  org_id uuid default app.org_id() not null,
+  id uuid default app.member_id() not null,
+  token_hash bytea not null,
+  created_at timestamp(3) with time zone default now() not null,
+  constraint calendar_feeds_member_fk FOREIGN KEY (org_id, id) REFERENCES members(org_id, id),
+  constraint calendar_feeds_pkey PRIMARY KEY (org_id, id),
+  constraint calendar_feeds_token_hash_check CHECK ((length(token_hash) = 32))
+);
+CREATE INDEX calendar_feeds_token_idx ON public.calendar_feeds USING btree (token_hash);
+create policy app_deletes on calendar_feeds for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (id = ( SELECT app.member_id() AS member_id))));
+create policy app_inserts on calendar_feeds for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (id = ( SELECT app.member_id() AS member_id))));
+create policy app_reads on calendar_feeds for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (id = ( SELECT app.member_id() AS member_id))));
+create policy app_updates on calendar_feeds for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (id = ( SELECT app.member_id() AS member_id)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (id = ( SELECT app.member_id() AS member_id))));
+create policy gate_looks on calendar_feeds to gate using (true) with check (true);
+grant delete, insert, select, update on calendar_feeds to app;
+grant insert, select, update on calendar_feeds to gate;
+
+create table calendar_mails (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  sequence integer not null,
+  recipient_id uuid not null,
+  method text not null,
+  state text default 'PENDING'::text not null,
+  reason text,
+  wake_at timestamp(3) with time zone default now(),
+  attempts integer default 0 not null,
+  handed_at timestamp(3) with time zone,
+  sent_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone default now() not null,
+  constraint calendar_mails_key UNIQUE (org_id, subject_id, subject_kind, sequence, recipient_id, method),
+  constraint calendar_mails_method_check CHECK ((method = ANY (ARRAY['REQUEST'::text, 'CANCEL'::text]))),
+  constraint calendar_mails_pkey PRIMARY KEY (org_id, id),
+  constraint calendar_mails_reason CHECK (((state = ANY (ARRAY['SUPPRESSED'::text, 'EXPIRED'::text, 'FAILED'::text])) = (reason IS NOT NULL))),
+  constraint calendar_mails_reason_check CHECK ((reason = ANY (ARRAY['RECIPIENT_LEFT'::text, 'ORGANIZATION_CLOSED'::text, 'SUPERSEDED'::text, 'NOT_BOOKED'::text, 'NEVER_INVITED'::text, 'TOO_LATE'::text, 'REFUSED'::text]))),
+  constraint calendar_mails_recipient_fk FOREIGN KEY (org_id, recipient_id) REFERENCES members(org_id, id),
+  constraint calendar_mails_sent CHECK (((state = 'SENT'::text) = (sent_at IS NOT NULL))),
+  constraint calendar_mails_state_check CHECK ((state = ANY (ARRAY['PENDING'::text, 'CLAIMED'::text, 'SENT'::text, 'SUPPRESSED'::text, 'EXPIRED'::text, 'FAILED'::text]))),
+  constraint calendar_mails_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['SESSION'::text, 'SERIES'::text]))),
+  constraint calendar_mails_waits CHECK (((state = ANY (ARRAY['PENDING'::text, 'CLAIMED'::text])) = (wake_at IS NOT NULL)))
+);
+CREATE INDEX calendar_mails_wake_idx ON public.calendar_mails USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+create policy app_deletes on calendar_mails for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
+create policy app_inserts on calendar_mails for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
+create policy app_reads on calendar_mails for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
+create policy app_updates on calendar_mails for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
+create policy gate_looks on calendar_mails to gate using (true) with check (true);
+grant select on calendar_mails to app;
+grant insert, select, update on calendar_mails to gate;
 
 create table catalogue_role_skills (
   org_id uuid default app.org_id() not null,
@@ -2392,6 +3428,77 @@ CREATE TRIGGER clients_follow AFTER INSERT ON public.clients FOR EACH ROW EXECUT
 grant insert, select, update on clients to app;
 grant insert, select, update on clients to gate;
 
+create table coach_offers (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  client_id uuid not null,
+  coach_id uuid not null,
+  offered_by uuid default app.member_id() not null,
+  offered_at timestamp(3) with time zone default now() not null,
+  ended_at timestamp(3) with time zone,
+  constraint coach_offers_client_fk FOREIGN KEY (org_id, client_id) REFERENCES clients(org_id, id),
+  constraint coach_offers_coach_fk FOREIGN KEY (org_id, coach_id) REFERENCES coaches(org_id, id),
+  constraint coach_offers_member_fk FOREIGN KEY (org_id, offered_by) REFERENCES members(org_id, id),
+  constraint coach_offers_pkey PRIMARY KEY (org_id, id),
+  constraint coach_offers_two_people CHECK ((coach_id <> client_id))
+);
+CREATE UNIQUE INDEX coach_offers_open_key ON public.coach_offers USING btree (org_id, client_id, coach_id) WHERE (ended_at IS NULL);
+create policy app_deletes on coach_offers for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy app_inserts on coach_offers for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role) AND (offered_by = ( SELECT app.member_id() AS member_id))));
+create policy app_reads on coach_offers for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy app_updates on coach_offers for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy gate_looks on coach_offers to gate using (true) with check (true);
+grant insert, select on coach_offers to app;
+grant insert, select, update on coach_offers to gate;
+
+create table coach_requests (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  message text,
+  asked_at timestamp(3) with time zone default now() not null,
+  constraint coach_requests_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, id) REFERENCES engagements(org_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint coach_requests_message_check CHECK (((message ~ '^s1\.'::text) AND (length(message) <= 8000))),
+  constraint coach_requests_pkey PRIMARY KEY (org_id, id)
+);
+CREATE INDEX coach_requests_client_idx ON public.coach_requests USING btree (org_id, client_id);
+create policy app_deletes on coach_requests for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_inserts on coach_requests for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_reads on coach_requests for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('profile'::text) AS client_ids)::uuid[]))))));
+create policy app_updates on coach_requests for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy gate_looks on coach_requests to gate using (true) with check (true);
+grant insert, select on coach_requests to app;
+grant insert, select, update on coach_requests to gate;
+
+create table coach_schedules (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  zone text,
+  hours_set boolean default false not null,
+  buffer_minutes integer default 0 not null,
+  min_notice_hours integer default 0 not null,
+  furthest_days integer default 365 not null,
+  step_minutes integer default 30 not null,
+  session_minutes integer default 60 not null,
+  version integer default 1 not null,
+  constraint coach_schedules_buffer_minutes_check CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 60))),
+  constraint coach_schedules_coach_fk FOREIGN KEY (org_id, id) REFERENCES coaches(org_id, id),
+  constraint coach_schedules_furthest_days_check CHECK (((furthest_days >= 1) AND (furthest_days <= 365))),
+  constraint coach_schedules_min_notice_hours_check CHECK (((min_notice_hours >= 0) AND (min_notice_hours <= 336))),
+  constraint coach_schedules_pkey PRIMARY KEY (org_id, id),
+  constraint coach_schedules_session_minutes_check CHECK (((session_minutes >= 15) AND (session_minutes <= 240))),
+  constraint coach_schedules_step_minutes_check CHECK ((step_minutes = ANY (ARRAY[15, 30, 60]))),
+  constraint coach_schedules_zone_check CHECK (((length(zone) >= 1) AND (length(zone) <= 64)))
+);
+create policy app_deletes on coach_schedules for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on coach_schedules for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on coach_schedules for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (( SELECT app.has_role('COACH'::text) AS has_role) AND (id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on coach_schedules for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on coach_schedules to gate using (true) with check (true);
+grant select, update on coach_schedules to app;
+grant insert, select, update on coach_schedules to gate;
+
 create table coaches (
   org_id uuid default app.org_id() not null,
   id uuid not null,
@@ -2415,6 +3522,7 @@ create policy app_inserts on coaches for insert to app with check (((org_id = ( 
 create policy app_reads on coaches for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND true));
 create policy app_updates on coaches for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (id = ( SELECT app.member_id() AS member_id)))));
 create policy gate_looks on coaches to gate using (true) with check (true);
+CREATE TRIGGER coaches_schedule AFTER INSERT ON public.coaches FOR EACH ROW EXECUTE FUNCTION app.follow_coach();
 grant insert, select, update on coaches to app;
 grant insert, select, update on coaches to gate;
 
@@ -2458,7 +3566,7 @@ create table consents (
   withdrawn_at timestamp(3) with time zone,
   constraint consents_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id),
   constraint consents_pkey PRIMARY KEY (org_id, id),
-  constraint consents_subject_check CHECK ((subject = ANY (ARRAY['CHECK_INS'::text, 'ROLE_ASPECTS'::text, 'TASKS'::text, 'SKILLS'::text, 'TARGET_ROLES'::text, 'VALUES'::text, 'CONSTRAINTS'::text, 'DOCUMENTS'::text]))),
+  constraint consents_subject_check CHECK ((subject = ANY (ARRAY['CHECK_INS'::text, 'ROLE_ASPECTS'::text, 'TASKS'::text, 'SKILLS'::text, 'TARGET_ROLES'::text, 'VALUES'::text, 'CONSTRAINTS'::text, 'DOCUMENTS'::text, 'COACH_HOURS'::text]))),
   constraint consents_until CHECK ((until > given_at))
 );
 CREATE INDEX consents_client_idx ON public.consents USING btree (org_id, client_id, id);
@@ -2682,6 +3790,7 @@ create table engagements (
   created_at timestamp(3) with time zone default now() not null,
   version integer default 1 not null,
   constraint engagements_client_fk FOREIGN KEY (org_id, client_id) REFERENCES clients(org_id, id),
+  constraint engagements_client_key UNIQUE (org_id, client_id, id),
   constraint engagements_coach_fk FOREIGN KEY (org_id, coach_id) REFERENCES coaches(org_id, id),
   constraint engagements_dates CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
   constraint engagements_pair_key UNIQUE (org_id, coach_id, client_id, id),
@@ -2690,11 +3799,10 @@ create table engagements (
   constraint engagements_status_check CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'PAUSED'::text, 'COMPLETED'::text, 'ENDED_EARLY'::text]))),
   constraint engagements_two_people CHECK ((coach_id <> client_id))
 );
-CREATE INDEX engagements_client_idx ON public.engagements USING btree (org_id, client_id);
 CREATE UNIQUE INDEX engagements_open_key ON public.engagements USING btree (org_id, coach_id, client_id) WHERE (status = ANY (ARRAY['PROPOSED'::text, 'ACTIVE'::text, 'PAUSED'::text]));
 create policy app_deletes on engagements for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
-create policy app_inserts on engagements for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role)));
-create policy app_reads on engagements for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on engagements for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role) AND (status = 'PROPOSED'::text)))));
+create policy app_reads on engagements for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)) OR (id = ANY (( SELECT app.handed_engagements('SESSIONS'::text) AS handed_engagements)::uuid[])))));
 create policy app_updates on engagements for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR (coach_id = ( SELECT app.member_id() AS member_id)) OR (client_id = ( SELECT app.member_id() AS member_id)))));
 create policy gate_looks on engagements to gate using (true) with check (true);
 CREATE TRIGGER engagements_agreement AFTER INSERT OR UPDATE OF coach_signed_at, client_signed_at ON public.engagements FOR EACH ROW EXECUTE FUNCTION app.follow_engagement();
@@ -3092,6 +4200,286 @@ CREATE TRIGGER goals_keep_scale BEFORE UPDATE OF measure, baseline, levels, impo
 grant insert, select on goals to app;
 grant insert, select, update on goals to gate;
 
+create table group_answers (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  group_id uuid not null,
+  meeting_id uuid not null,
+  member_id uuid default app.member_id() not null,
+  answer text not null,
+  sequence integer not null,
+  answered_at timestamp(3) with time zone default now() not null,
+  constraint group_answers_answer_check CHECK ((answer = ANY (ARRAY['YES'::text, 'NO'::text, 'MAYBE'::text]))),
+  constraint group_answers_key UNIQUE (org_id, meeting_id, member_id),
+  constraint group_answers_meeting_fk FOREIGN KEY (org_id, group_id, meeting_id) REFERENCES group_meetings(org_id, group_id, id),
+  constraint group_answers_member_fk FOREIGN KEY (org_id, member_id) REFERENCES members(org_id, id),
+  constraint group_answers_pkey PRIMARY KEY (org_id, id)
+);
+CREATE INDEX group_answers_member_idx ON public.group_answers USING btree (org_id, member_id, id);
+create policy app_deletes on group_answers for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) AND (meeting_id = ANY (( SELECT app.group_meeting_ids() AS group_meeting_ids)::uuid[])))));
+create policy app_inserts on group_answers for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) AND (meeting_id = ANY (( SELECT app.group_meeting_ids() AS group_meeting_ids)::uuid[])))));
+create policy app_reads on group_answers for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) OR (meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])))));
+create policy app_updates on group_answers for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) AND (meeting_id = ANY (( SELECT app.group_meeting_ids() AS group_meeting_ids)::uuid[]))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) AND (meeting_id = ANY (( SELECT app.group_meeting_ids() AS group_meeting_ids)::uuid[])))));
+create policy gate_looks on group_answers to gate using (true) with check (true);
+grant insert, select on group_answers to app;
+grant insert, select, update on group_answers to gate;
+
+create table group_attendance_marks (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  group_id uuid not null,
+  meeting_id uuid not null,
+  member_id uuid not null,
+  position smallint not null,
+  present boolean not null,
+  reason text,
+  author_id uuid default app.member_id() not null,
+  at timestamp(3) with time zone default now() not null,
+  constraint group_attendance_marks_author_fk FOREIGN KEY (org_id, author_id) REFERENCES members(org_id, id),
+  constraint group_attendance_marks_key UNIQUE (org_id, meeting_id, member_id, "position"),
+  constraint group_attendance_marks_meeting_fk FOREIGN KEY (org_id, group_id, meeting_id) REFERENCES group_meetings(org_id, group_id, id),
+  constraint group_attendance_marks_member_fk FOREIGN KEY (org_id, member_id) REFERENCES members(org_id, id),
+  constraint group_attendance_marks_pkey PRIMARY KEY (org_id, id),
+  constraint group_attendance_marks_position_check CHECK (("position" > 0)),
+  constraint group_attendance_marks_reason CHECK ((present = (reason IS NULL))),
+  constraint group_attendance_marks_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint group_attendance_marks_turns CHECK ((present = ((("position")::integer % 2) = 1)))
+);
+CREATE INDEX group_attendance_marks_member_idx ON public.group_attendance_marks USING btree (org_id, member_id, meeting_id);
+create policy app_deletes on group_attendance_marks for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on group_attendance_marks for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND ((NOT present) OR (EXISTS ( SELECT
+   FROM group_memberships g
+  WHERE ((g.org_id = group_attendance_marks.org_id) AND (g.group_id = group_attendance_marks.group_id) AND (g.member_id = group_attendance_marks.member_id) AND (g.left_at IS NULL)))))));
+create policy app_reads on group_attendance_marks for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) OR (meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])))));
+create policy app_updates on group_attendance_marks for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on group_attendance_marks to gate using (true) with check (true);
+grant insert, select on group_attendance_marks to app;
+grant insert, select, update on group_attendance_marks to gate;
+
+create table group_meeting_corrections (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  group_id uuid not null,
+  meeting_id uuid not null,
+  was text not null,
+  is_now text not null,
+  reason text not null,
+  author_id uuid default app.member_id() not null,
+  at timestamp(3) with time zone default now() not null,
+  constraint group_meeting_corrections_author_fk FOREIGN KEY (org_id, author_id) REFERENCES members(org_id, id),
+  constraint group_meeting_corrections_is_now_check CHECK ((is_now = ANY (ARRAY['HELD'::text, 'CANCELLED'::text]))),
+  constraint group_meeting_corrections_meeting_fk FOREIGN KEY (org_id, group_id, meeting_id) REFERENCES group_meetings(org_id, group_id, id),
+  constraint group_meeting_corrections_other CHECK ((was <> is_now)),
+  constraint group_meeting_corrections_pkey PRIMARY KEY (org_id, id),
+  constraint group_meeting_corrections_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint group_meeting_corrections_was_check CHECK ((was = ANY (ARRAY['HELD'::text, 'CANCELLED'::text])))
+);
+CREATE INDEX group_meeting_corrections_meeting_idx ON public.group_meeting_corrections USING btree (org_id, meeting_id, id);
+create policy app_deletes on group_meeting_corrections for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on group_meeting_corrections for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on group_meeting_corrections for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (meeting_id = ANY (( SELECT app.group_meeting_ids() AS group_meeting_ids)::uuid[]))));
+create policy app_updates on group_meeting_corrections for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on group_meeting_corrections to gate using (true) with check (true);
+grant insert, select on group_meeting_corrections to app;
+grant insert, select, update on group_meeting_corrections to gate;
+
+create table group_meeting_notes (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  group_id uuid not null,
+  meeting_id uuid not null,
+  author_id uuid default app.member_id() not null,
+  text text not null,
+  created_at timestamp(3) with time zone default now() not null,
+  changed_at timestamp(3) with time zone,
+  version integer default 1 not null,
+  constraint group_meeting_notes_author_fk FOREIGN KEY (org_id, author_id) REFERENCES members(org_id, id),
+  constraint group_meeting_notes_meeting_fk FOREIGN KEY (org_id, group_id, meeting_id) REFERENCES group_meetings(org_id, group_id, id),
+  constraint group_meeting_notes_pkey PRIMARY KEY (org_id, id),
+  constraint group_meeting_notes_text_check CHECK (((text ~ '^s1\.'::text) AND (length(text) <= 60000)))
+);
+CREATE INDEX group_meeting_notes_meeting_idx ON public.group_meeting_notes USING btree (org_id, meeting_id, id);
+create policy app_deletes on group_meeting_notes for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on group_meeting_notes for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on group_meeting_notes for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (meeting_id = ANY (( SELECT app.group_meeting_ids() AS group_meeting_ids)::uuid[]))));
+create policy app_updates on group_meeting_notes for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((meeting_id = ANY (( SELECT app.led_group_meeting_ids() AS led_group_meeting_ids)::uuid[])) AND (author_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on group_meeting_notes to gate using (true) with check (true);
+grant insert, select on group_meeting_notes to app;
+grant insert, select, update on group_meeting_notes to gate;
+
+create table group_meetings (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  group_id uuid not null,
+  leader_id uuid default app.member_id() not null,
+  title text not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  place text,
+  video_url text,
+  status text default 'BOOKED'::text not null,
+  cancelled_at timestamp(3) with time zone,
+  cancel_reason text,
+  sequence integer default 0 not null,
+  created_at timestamp(3) with time zone default now() not null,
+  version integer default 1 not null,
+  constraint group_meetings_cancel_reason_check CHECK (((length(cancel_reason) >= 1) AND (length(cancel_reason) <= 500))),
+  constraint group_meetings_cancellation CHECK (((cancelled_at IS NOT NULL) OR (cancel_reason IS NULL))),
+  constraint group_meetings_cancelled CHECK (((status = 'CANCELLED'::text) = (cancelled_at IS NOT NULL))),
+  constraint group_meetings_group_fk FOREIGN KEY (org_id, group_id) REFERENCES groups(org_id, id),
+  constraint group_meetings_group_key UNIQUE (org_id, group_id, id),
+  constraint group_meetings_leader_fk FOREIGN KEY (org_id, leader_id) REFERENCES members(org_id, id),
+  constraint group_meetings_length CHECK ((((ends_at - starts_at) >= '00:15:00'::interval) AND ((ends_at - starts_at) <= '08:00:00'::interval))),
+  constraint group_meetings_pkey PRIMARY KEY (org_id, id),
+  constraint group_meetings_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+  constraint group_meetings_status_check CHECK ((status = ANY (ARRAY['BOOKED'::text, 'HELD'::text, 'CANCELLED'::text]))),
+  constraint group_meetings_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+  constraint group_meetings_video_url_check CHECK (((video_url ~ '^https://'::text) AND (length(video_url) <= 500))),
+  constraint group_meetings_whereabouts CHECK ((num_nonnulls(place, video_url) = 1))
+);
+CREATE INDEX group_meetings_calendar_idx ON public.group_meetings USING btree (org_id, starts_at, id);
+CREATE INDEX group_meetings_leader_idx ON public.group_meetings USING btree (org_id, leader_id, id);
+CREATE INDEX group_meetings_starts_idx ON public.group_meetings USING btree (org_id, group_id, starts_at, id);
+create policy app_deletes on group_meetings for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[]))));
+create policy app_inserts on group_meetings for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])) AND (leader_id = ( SELECT app.member_id() AS member_id))));
+create policy app_reads on group_meetings for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])) OR (id = ANY (( SELECT app.group_meeting_ids() AS group_meeting_ids)::uuid[])))));
+create policy app_updates on group_meetings for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[]))));
+create policy gate_looks on group_meetings to gate using (true) with check (true);
+CREATE TRIGGER group_meetings_occupy AFTER INSERT OR DELETE OR UPDATE OF starts_at, ends_at, status, leader_id ON public.group_meetings FOR EACH ROW EXECUTE FUNCTION app.occupy_group_meeting();
+CREATE TRIGGER group_meetings_remind AFTER INSERT OR UPDATE OF starts_at ON public.group_meetings FOR EACH ROW EXECUTE FUNCTION app.remind_of_group_meeting();
+grant insert, select on group_meetings to app;
+grant insert, select, update on group_meetings to gate;
+
+create table group_memberships (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  group_id uuid not null,
+  member_id uuid not null,
+  joined_at timestamp(3) with time zone default now() not null,
+  left_at timestamp(3) with time zone,
+  removed_by uuid,
+  readmitted_at timestamp(3) with time zone,
+  constraint group_memberships_group_fk FOREIGN KEY (org_id, group_id) REFERENCES groups(org_id, id),
+  constraint group_memberships_member_fk FOREIGN KEY (org_id, member_id) REFERENCES members(org_id, id),
+  constraint group_memberships_pkey PRIMARY KEY (org_id, id),
+  constraint group_memberships_readmitted CHECK (((readmitted_at IS NULL) OR (removed_by IS NOT NULL))),
+  constraint group_memberships_removed CHECK (((removed_by IS NULL) OR (left_at IS NOT NULL))),
+  constraint group_memberships_remover_fk FOREIGN KEY (org_id, removed_by) REFERENCES members(org_id, id)
+);
+CREATE INDEX group_memberships_group_idx ON public.group_memberships USING btree (org_id, group_id, joined_at, id);
+CREATE INDEX group_memberships_member_idx ON public.group_memberships USING btree (org_id, member_id, id);
+CREATE UNIQUE INDEX group_memberships_standing_key ON public.group_memberships USING btree (org_id, group_id, member_id) WHERE (left_at IS NULL);
+create policy app_deletes on group_memberships for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((removed_by IS NOT NULL) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])))));
+create policy app_reads on group_memberships for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) OR ((left_at IS NULL) AND (group_id = ANY (( SELECT app.group_ids() AS group_ids)::uuid[]))) OR ((removed_by IS NOT NULL) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[]))))));
+create policy app_updates on group_memberships for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((removed_by IS NOT NULL) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[]))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((removed_by IS NOT NULL) AND (group_id = ANY (( SELECT app.led_group_ids() AS led_group_ids)::uuid[])))));
+create policy gate_looks on group_memberships to gate using (true) with check (true);
+CREATE TRIGGER group_memberships_remind AFTER INSERT ON public.group_memberships FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION app.remind_group_member();
+grant select on group_memberships to app;
+grant insert, select, update on group_memberships to gate;
+
+create table groups (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  leader_id uuid default app.member_id() not null,
+  name text not null,
+  industry text not null,
+  about text,
+  seats integer,
+  status text default 'OPEN'::text not null,
+  closed_at timestamp(3) with time zone,
+  archived_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone default now() not null,
+  version integer default 1 not null,
+  constraint groups_about_check CHECK (((length(about) >= 1) AND (length(about) <= 4000))),
+  constraint groups_archived CHECK (((status = 'ARCHIVED'::text) = (archived_at IS NOT NULL))),
+  constraint groups_closed CHECK (((status = 'OPEN'::text) = (closed_at IS NULL))),
+  constraint groups_industry_check CHECK (((length(industry) >= 1) AND (length(industry) <= 80))),
+  constraint groups_leader_fk FOREIGN KEY (org_id, leader_id) REFERENCES members(org_id, id),
+  constraint groups_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint groups_pkey PRIMARY KEY (org_id, id),
+  constraint groups_seats_check CHECK (((seats >= 1) AND (seats <= 10000))),
+  constraint groups_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'CLOSED'::text, 'ARCHIVED'::text])))
+);
+CREATE INDEX groups_leader_idx ON public.groups USING btree (org_id, leader_id);
+CREATE INDEX groups_name_idx ON public.groups USING btree (org_id, name, id);
+create policy app_deletes on groups for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((leader_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.may_lead() AS may_lead))));
+create policy app_inserts on groups for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((leader_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.may_lead() AS may_lead))));
+create policy app_reads on groups for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((status = 'OPEN'::text) OR ( SELECT app.has_role('ADMIN'::text) AS has_role) OR (id = ANY (( SELECT app.group_ids() AS group_ids)::uuid[])))));
+create policy app_updates on groups for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((leader_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.may_lead() AS may_lead)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((leader_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.may_lead() AS may_lead))));
+create policy gate_looks on groups to gate using (true) with check (true);
+CREATE TRIGGER groups_seat_leader AFTER INSERT ON public.groups FOR EACH ROW EXECUTE FUNCTION app.seat_leader();
+grant insert, select on groups to app;
+grant insert, select, update on groups to gate;
+
+create table hand_over_picks (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  hand_over_id uuid not null,
+  client_id uuid not null,
+  subject text not null,
+  picked_at timestamp(3) with time zone default now() not null,
+  revoked_at timestamp(3) with time zone,
+  consent_ids uuid[] default '{}'::uuid[] not null,
+  constraint hand_over_picks_hand_over_fk FOREIGN KEY (org_id, client_id, hand_over_id) REFERENCES hand_overs(org_id, client_id, id) ON DELETE CASCADE,
+  constraint hand_over_picks_pkey PRIMARY KEY (org_id, id),
+  constraint hand_over_picks_subject_check CHECK ((subject = ANY (ARRAY['SHARED_NOTES'::text, 'SESSIONS'::text, 'CONSENTS'::text])))
+);
+CREATE UNIQUE INDEX hand_over_picks_standing_key ON public.hand_over_picks USING btree (org_id, hand_over_id, subject) WHERE (revoked_at IS NULL);
+create policy app_deletes on hand_over_picks for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_inserts on hand_over_picks for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_reads on hand_over_picks for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_updates on hand_over_picks for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role) AND (revoked_at IS NULL))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy gate_looks on hand_over_picks to gate using (true) with check (true);
+grant insert, select on hand_over_picks to app;
+grant insert, select, update on hand_over_picks to gate;
+
+create table hand_over_requests (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  client_id uuid not null,
+  requested_at timestamp(3) with time zone default now() not null,
+  ended_at timestamp(3) with time zone,
+  constraint hand_over_requests_client_fk FOREIGN KEY (org_id, client_id) REFERENCES clients(org_id, id),
+  constraint hand_over_requests_engagement_fk FOREIGN KEY (org_id, engagement_id) REFERENCES engagements(org_id, id) ON DELETE CASCADE,
+  constraint hand_over_requests_pkey PRIMARY KEY (org_id, id)
+);
+CREATE UNIQUE INDEX hand_over_requests_open_key ON public.hand_over_requests USING btree (org_id, engagement_id) WHERE (ended_at IS NULL);
+create policy app_deletes on hand_over_requests for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_inserts on hand_over_requests for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role) AND (EXISTS ( SELECT
+   FROM engagements e
+  WHERE ((e.org_id = hand_over_requests.org_id) AND (e.id = hand_over_requests.engagement_id) AND (e.client_id = ( SELECT app.member_id() AS member_id)))))));
+create policy app_reads on hand_over_requests for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy app_updates on hand_over_requests for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy gate_looks on hand_over_requests to gate using (true) with check (true);
+grant insert, select on hand_over_requests to app;
+grant insert, select, update on hand_over_requests to gate;
+
+create table hand_overs (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  client_id uuid not null,
+  coach_id uuid not null,
+  from_engagement_id uuid not null,
+  from_coach_id uuid not null,
+  proposed_at timestamp(3) with time zone default now() not null,
+  completed_at timestamp(3) with time zone,
+  constraint hand_overs_client_key UNIQUE (org_id, client_id, id),
+  constraint hand_overs_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, id) REFERENCES engagements(org_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint hand_overs_from_fk FOREIGN KEY (org_id, from_coach_id, client_id, from_engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint hand_overs_pkey PRIMARY KEY (org_id, id),
+  constraint hand_overs_two_coaches CHECK ((coach_id <> from_coach_id))
+);
+CREATE INDEX hand_overs_coach_idx ON public.hand_overs USING btree (org_id, coach_id);
+CREATE INDEX hand_overs_from_idx ON public.hand_overs USING btree (org_id, from_engagement_id);
+create policy app_deletes on hand_overs for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy app_inserts on hand_overs for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy app_reads on hand_overs for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy app_updates on hand_overs for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('ADMIN'::text) AS has_role) OR ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))));
+create policy gate_looks on hand_overs to gate using (true) with check (true);
+grant insert, select on hand_overs to app;
+grant insert, select, update on hand_overs to gate;
+
 create table if_then_plans (
   org_id uuid default app.org_id() not null,
   id uuid default uuidv7() not null,
@@ -3157,6 +4545,29 @@ create policy app_updates on if_then_prompts for update to app using (((org_id =
 create policy gate_looks on if_then_prompts to gate using (true) with check (true);
 grant insert, select on if_then_prompts to app;
 grant insert, select, update on if_then_prompts to gate;
+
+create table imported_calendars (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  coach_id uuid not null,
+  name text not null,
+  busy tstzmultirange not null,
+  times integer not null,
+  imported_at timestamp(3) with time zone default now() not null,
+  until timestamp(3) with time zone not null,
+  constraint imported_calendars_coach_fk FOREIGN KEY (org_id, coach_id) REFERENCES coach_schedules(org_id, id),
+  constraint imported_calendars_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+  constraint imported_calendars_name_key UNIQUE (org_id, coach_id, name),
+  constraint imported_calendars_pkey PRIMARY KEY (org_id, id),
+  constraint imported_calendars_times_check CHECK ((times >= 0))
+);
+create policy app_deletes on imported_calendars for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on imported_calendars for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on imported_calendars for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_updates on imported_calendars for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on imported_calendars to gate using (true) with check (true);
+grant delete, insert, select, update on imported_calendars to app;
+grant insert, select, update on imported_calendars to gate;
 
 create table instrument_items (
   org_id uuid default app.org_id() not null,
@@ -3475,6 +4886,110 @@ CREATE TRIGGER members_move_cues AFTER UPDATE OF time_zone ON public.members FOR
 grant insert, select, update on members to app;
 grant insert, select, update on members to gate;
 
+create table message_files (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  author_id uuid default app.member_id() not null,
+  since timestamp(3) with time zone default now() not null,
+  format text,
+  sha256 text,
+  bytes integer,
+  message_id uuid,
+  name text,
+  position smallint,
+  abandoned_at timestamp(3) with time zone,
+  constraint message_files_attached CHECK (((num_nulls(message_id, name, "position") = ANY (ARRAY[0, 3])) AND ((message_id IS NULL) OR ((format IS NOT NULL) AND (abandoned_at IS NULL))))),
+  constraint message_files_author CHECK (((author_id = coach_id) OR (author_id = client_id))),
+  constraint message_files_bytes_check CHECK ((bytes > 0)),
+  constraint message_files_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id),
+  constraint message_files_format_check CHECK ((format = ANY (ARRAY['PDF'::text, 'DOCX'::text, 'ODT'::text, 'PNG'::text, 'JPEG'::text, 'TEXT'::text]))),
+  constraint message_files_message_fk FOREIGN KEY (org_id, engagement_id, author_id, message_id) REFERENCES messages(org_id, engagement_id, author_id, id),
+  constraint message_files_name_check CHECK (((name ~ '^s1\.'::text) AND (length(name) <= 2000))),
+  constraint message_files_pkey PRIMARY KEY (org_id, id),
+  constraint message_files_position_check CHECK ((("position" >= 1) AND ("position" <= 10))),
+  constraint message_files_position_key UNIQUE (org_id, message_id, "position"),
+  constraint message_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint message_files_stored CHECK ((num_nulls(format, sha256, bytes) = ANY (ARRAY[0, 3])))
+);
+CREATE INDEX message_files_engagement_idx ON public.message_files USING btree (org_id, engagement_id, message_id);
+create policy app_deletes on message_files for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.is_system() AS is_system) AND (message_id IS NULL) AND (abandoned_at IS NOT NULL)));
+create policy app_inserts on message_files for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))) AND (message_id IS NULL)));
+create policy app_reads on message_files for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((message_id IS NOT NULL) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))) OR ((message_id IS NULL) AND ((author_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))))));
+create policy app_updates on message_files for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id)))))) OR (( SELECT app.is_system() AS is_system) AND (message_id IS NULL))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id)))))) OR (( SELECT app.is_system() AS is_system) AND (message_id IS NULL)))));
+create policy gate_looks on message_files to gate using (true) with check (true);
+grant delete, insert, select on message_files to app;
+grant insert, select, update on message_files to gate;
+
+create table message_reads (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  reader_id uuid default app.member_id() not null,
+  message_id uuid not null,
+  read_at timestamp(3) with time zone default now() not null,
+  constraint message_reads_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id),
+  constraint message_reads_message_fk FOREIGN KEY (org_id, message_id) REFERENCES messages(org_id, id),
+  constraint message_reads_pkey PRIMARY KEY (org_id, id),
+  constraint message_reads_reader CHECK (((reader_id = coach_id) OR (reader_id = client_id))),
+  constraint message_reads_reader_key UNIQUE (org_id, engagement_id, reader_id)
+);
+create policy app_deletes on message_reads for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))))));
+create policy app_inserts on message_reads for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))))));
+create policy app_reads on message_reads for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))));
+create policy app_updates on message_reads for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))))));
+create policy gate_looks on message_reads to gate using (true) with check (true);
+CREATE TRIGGER message_reads_hold BEFORE UPDATE ON public.message_reads FOR EACH ROW EXECUTE FUNCTION app.hold_message_read();
+grant insert, select on message_reads to app;
+grant insert, select, update on message_reads to gate;
+
+create table messages (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  author_id uuid default app.member_id() not null,
+  key uuid not null,
+  text text,
+  created_at timestamp(3) with time zone default now() not null,
+  withdrawn_at timestamp(3) with time zone,
+  constraint messages_author CHECK (((author_id = coach_id) OR (author_id = client_id))),
+  constraint messages_author_key UNIQUE (org_id, engagement_id, author_id, id),
+  constraint messages_engagement_fk FOREIGN KEY (org_id, coach_id, client_id, engagement_id) REFERENCES engagements(org_id, coach_id, client_id, id),
+  constraint messages_key_key UNIQUE (org_id, author_id, key),
+  constraint messages_pkey PRIMARY KEY (org_id, id),
+  constraint messages_text_check CHECK (((text ~ '^s1\.'::text) AND (length(text) <= 60000))),
+  constraint messages_withdrawn CHECK (((withdrawn_at IS NULL) OR (text IS NULL)))
+);
+CREATE INDEX messages_engagement_idx ON public.messages USING btree (org_id, engagement_id, id);
+CREATE INDEX messages_withdrawn_idx ON public.messages USING btree (org_id, engagement_id, withdrawn_at) WHERE (withdrawn_at IS NOT NULL);
+create policy app_deletes on messages for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))))));
+create policy app_inserts on messages for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))))));
+create policy app_reads on messages for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))));
+create policy app_updates on messages for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))) AND (withdrawn_at IS NULL) AND (created_at > (now() - '24:00:00'::interval)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))) AND (withdrawn_at IS NOT NULL)));
+create policy gate_looks on messages to gate using (true) with check (true);
+grant insert, select on messages to app;
+grant insert, select, update on messages to gate;
+
 create table migrations (
   id integer default nextval('migrations_id_seq'::regclass) not null,
   timestamp bigint not null,
@@ -3482,6 +4997,31 @@ create table migrations (
   constraint PK_8c82d7f526340ab734260ea46be PRIMARY KEY (id)
 );
 grant select on migrations to app;
+
+create table note_templates (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  owner_id uuid default app.member_id(),
+  title text not null,
+  body text not null,
+  archived_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone default now() not null,
+  version integer default 1 not null,
+  constraint note_templates_archived CHECK (((owner_id IS NOT NULL) OR (archived_at IS NULL))),
+  constraint note_templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
+  constraint note_templates_owner_fk FOREIGN KEY (org_id, owner_id) REFERENCES coaches(org_id, id),
+  constraint note_templates_pkey PRIMARY KEY (org_id, id),
+  constraint note_templates_title_check CHECK (((length(title) >= 1) AND (length(title) <= 100)))
+);
+CREATE INDEX note_templates_owner_idx ON public.note_templates USING btree (org_id, owner_id, id);
+CREATE UNIQUE INDEX note_templates_shipped_key ON public.note_templates USING btree (org_id, title) WHERE (owner_id IS NULL);
+create policy app_deletes on note_templates for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (owner_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on note_templates for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (owner_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on note_templates for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND ((owner_id IS NULL) OR (owner_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on note_templates for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (owner_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.has_role('COACH'::text) AS has_role) AND (owner_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on note_templates to gate using (true) with check (true);
+grant insert, select, update on note_templates to app;
+grant insert, select, update on note_templates to gate;
 
 create table opportunities (
   org_id uuid default app.org_id() not null,
@@ -3607,6 +5147,7 @@ create policy app_reads on organizations for select to app using ((id = ( SELECT
 create policy app_updates on organizations for update to app using (((id = ( SELECT app.org_id() AS org_id)) AND ( SELECT app.has_role('ADMIN'::text) AS has_role)));
 create policy gate_looks on organizations for select to gate using (true);
 CREATE TRIGGER organizations_equip AFTER INSERT ON public.organizations FOR EACH ROW EXECUTE FUNCTION app.equip_organization();
+CREATE TRIGGER organizations_ship_note_templates AFTER INSERT ON public.organizations FOR EACH ROW EXECUTE FUNCTION app.ship_to_organization();
 CREATE TRIGGER organizations_stock_catalogues AFTER INSERT ON public.organizations FOR EACH ROW EXECUTE FUNCTION app.stock_organization();
 grant select on organizations to app;
 grant select on organizations to gate;
@@ -3706,6 +5247,33 @@ create policy app_updates on peer_studies for update to app using (((org_id = ( 
 create policy gate_looks on peer_studies to gate using (true) with check (true);
 grant insert, select, update on peer_studies to app;
 grant insert, select, update on peer_studies to gate;
+
+create table private_notes (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  session_id uuid not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  author_id uuid default app.member_id() not null,
+  text text not null,
+  created_at timestamp(3) with time zone default now() not null,
+  changed_at timestamp(3) with time zone,
+  version integer default 1 not null,
+  constraint private_notes_author CHECK ((author_id = coach_id)),
+  constraint private_notes_pkey PRIMARY KEY (org_id, id),
+  constraint private_notes_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, session_id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint private_notes_text_check CHECK (((text ~ '^s1\.'::text) AND (length(text) <= 60000)))
+);
+CREATE INDEX private_notes_author_idx ON public.private_notes USING btree (org_id, author_id, id);
+CREATE INDEX private_notes_session_idx ON public.private_notes USING btree (org_id, session_id, id);
+create policy app_deletes on private_notes for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))));
+create policy app_inserts on private_notes for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[]))));
+create policy app_reads on private_notes for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))));
+create policy app_updates on private_notes for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))));
+create policy gate_looks on private_notes to gate using (true) with check (true);
+grant delete, insert, select, update on private_notes to app;
+grant insert, select, update on private_notes to gate;
 
 create table programme_steps (
   org_id uuid default app.org_id() not null,
@@ -3808,7 +5376,7 @@ create table reminder_opt_outs (
   constraint reminder_opt_outs_key UNIQUE (org_id, member_id, topic),
   constraint reminder_opt_outs_member_fk FOREIGN KEY (org_id, member_id) REFERENCES members(org_id, id),
   constraint reminder_opt_outs_pkey PRIMARY KEY (org_id, id),
-  constraint reminder_opt_outs_topic_check CHECK ((topic = ANY (ARRAY['REVIEWS'::text, 'CHECK_INS'::text, 'LEARNING'::text, 'ACTIONS'::text])))
+  constraint reminder_opt_outs_topic_check CHECK ((topic = ANY (ARRAY['REVIEWS'::text, 'CHECK_INS'::text, 'LEARNING'::text, 'ACTIONS'::text, 'SESSIONS'::text])))
 );
 create policy app_deletes on reminder_opt_outs for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
 create policy app_inserts on reminder_opt_outs for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((member_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
@@ -3836,7 +5404,7 @@ create table reminders (
   created_at timestamp(3) with time zone default now() not null,
   constraint reminders_key UNIQUE (org_id, subject_id, subject_version, recipient_id, purpose),
   constraint reminders_pkey PRIMARY KEY (org_id, id),
-  constraint reminders_purpose_check CHECK ((purpose = ANY (ARRAY['REVIEW_DUE'::text, 'CHECK_IN_DUE'::text, 'CREDENTIAL_RENEWAL'::text, 'CUE'::text, 'RISK_REVIEW'::text]))),
+  constraint reminders_purpose_check CHECK ((purpose = ANY (ARRAY['REVIEW_DUE'::text, 'CHECK_IN_DUE'::text, 'CREDENTIAL_RENEWAL'::text, 'CUE'::text, 'RISK_REVIEW'::text, 'GROUP_MEETING'::text, 'SESSION_DAY_BEFORE'::text, 'SESSION_HOUR_BEFORE'::text]))),
   constraint reminders_reason CHECK (((state = ANY (ARRAY['SUPPRESSED'::text, 'EXPIRED'::text, 'FAILED'::text])) = (reason IS NOT NULL))),
   constraint reminders_reason_check CHECK ((reason = ANY (ARRAY['RECIPIENT_LEFT'::text, 'ORGANIZATION_CLOSED'::text, 'NO_LONGER_DUE'::text, 'PLAN_NOT_ACTIVE'::text, 'OPTED_OUT'::text, 'TOO_LATE'::text, 'LATER_REVIEW'::text, 'REFUSED'::text]))),
   constraint reminders_recipient_fk FOREIGN KEY (org_id, recipient_id) REFERENCES members(org_id, id),
@@ -3847,7 +5415,7 @@ create table reminders (
 CREATE INDEX reminders_recipient_idx ON public.reminders USING btree (org_id, recipient_id, due_at DESC, id DESC);
 CREATE INDEX reminders_wake_idx ON public.reminders USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 create policy app_deletes on reminders for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
-create policy app_inserts on reminders for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
+create policy app_inserts on reminders for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (( SELECT app.is_system() AS is_system) OR (recipient_id = ANY (( SELECT app.member_ids() AS member_ids)::uuid[])))));
 create policy app_reads on reminders for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
 create policy app_updates on reminders for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
 create policy gate_looks on reminders to gate using (true) with check (true);
@@ -3893,13 +5461,33 @@ create table report_snapshots (
   client_ids uuid[] not null,
   sealed text not null,
   taken_at timestamp(3) with time zone not null,
+  kind text not null,
+  engagement_ids uuid[] default '{}'::uuid[] not null,
   constraint report_snapshots_pkey PRIMARY KEY (org_id, id),
-  constraint report_snapshots_report_fk FOREIGN KEY (org_id, recipient_id, id) REFERENCES reports(org_id, recipient_id, id),
+  constraint report_snapshots_report_fk FOREIGN KEY (org_id, recipient_id, id, kind) REFERENCES reports(org_id, recipient_id, id, kind),
   constraint report_snapshots_sealed CHECK ((sealed ~ '^s1\.'::text))
 );
 create policy app_deletes on report_snapshots for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (client_ids <@ ( SELECT app.client_ids('goals'::text) AS client_ids)))));
-create policy app_inserts on report_snapshots for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (client_ids <@ ( SELECT app.client_ids('goals'::text) AS client_ids)))));
-create policy app_reads on report_snapshots for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (client_ids <@ ( SELECT app.client_ids('goals'::text) AS client_ids)))));
+create policy app_inserts on report_snapshots for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (recipient_id = ( SELECT app.member_id() AS member_id)) AND
+CASE kind
+    WHEN 'CLOSING'::text THEN ( SELECT app.has_role('CLIENT'::text) AS has_role)
+    ELSE ( SELECT app.has_role('COACH'::text) AS has_role)
+END AND
+CASE kind
+    WHEN 'CASELOAD'::text THEN (client_ids <@ ( SELECT app.client_ids('goals'::text) AS client_ids))
+    WHEN 'COACH_HOURS'::text THEN (engagement_ids <@ ( SELECT app.logged_engagements() AS logged_engagements))
+    ELSE (client_ids = ARRAY[( SELECT app.member_id() AS member_id)])
+END));
+create policy app_reads on report_snapshots for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (recipient_id = ( SELECT app.member_id() AS member_id)) AND
+CASE kind
+    WHEN 'CLOSING'::text THEN ( SELECT app.has_role('CLIENT'::text) AS has_role)
+    ELSE ( SELECT app.has_role('COACH'::text) AS has_role)
+END AND
+CASE kind
+    WHEN 'CASELOAD'::text THEN (client_ids <@ ( SELECT app.client_ids('goals'::text) AS client_ids))
+    WHEN 'COACH_HOURS'::text THEN (engagement_ids <@ ( SELECT app.logged_engagements() AS logged_engagements))
+    ELSE (client_ids = ARRAY[( SELECT app.member_id() AS member_id)])
+END));
 create policy app_updates on report_snapshots for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (client_ids <@ ( SELECT app.client_ids('goals'::text) AS client_ids))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role) AND (client_ids <@ ( SELECT app.client_ids('goals'::text) AS client_ids)))));
 create policy gate_looks on report_snapshots to gate using (true) with check (true);
 grant insert, select on report_snapshots to app;
@@ -3916,21 +5504,48 @@ create table reports (
   requested_at timestamp(3) with time zone default now() not null,
   ready_at timestamp(3) with time zone,
   version integer default 1 not null,
+  since date,
+  until date,
+  engagement_id uuid,
+  constraint reports_about CHECK (
+CASE kind
+    WHEN 'COACH_HOURS'::text THEN ((num_nulls(since, until) = 0) AND (until >= since) AND (engagement_id IS NULL))
+    WHEN 'CLOSING'::text THEN ((num_nonnulls(since, until) = 0) AND (engagement_id IS NOT NULL))
+    ELSE (num_nonnulls(since, until, engagement_id) = 0)
+END),
+  constraint reports_engagement_fk FOREIGN KEY (org_id, recipient_id, engagement_id) REFERENCES engagements(org_id, client_id, id),
   constraint reports_failed CHECK (((status = 'FAILED'::text) = (failure IS NOT NULL))),
   constraint reports_failure_check CHECK ((failure = ANY (ARRAY['ACCESS_ENDED'::text, 'GIVEN_UP'::text]))),
-  constraint reports_kind_check CHECK ((kind = 'CASELOAD'::text)),
+  constraint reports_kind_check CHECK ((kind = ANY (ARRAY['CASELOAD'::text, 'COACH_HOURS'::text, 'CLOSING'::text]))),
   constraint reports_pkey PRIMARY KEY (org_id, id),
   constraint reports_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
   constraint reports_ready CHECK ((((status = 'READY'::text) = (ready_at IS NOT NULL)) AND ((status = 'READY'::text) = (progress = 100)))),
   constraint reports_recipient_fk FOREIGN KEY (org_id, recipient_id) REFERENCES members(org_id, id),
-  constraint reports_recipient_key UNIQUE (org_id, recipient_id, id),
+  constraint reports_recipient_key UNIQUE (org_id, recipient_id, id, kind),
   constraint reports_status_check CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'BUILDING'::text, 'READY'::text, 'FAILED'::text])))
 );
+CREATE INDEX reports_engagement_idx ON public.reports USING btree (org_id, engagement_id) WHERE (engagement_id IS NOT NULL);
 CREATE INDEX reports_open_idx ON public.reports USING btree (org_id, recipient_id) WHERE (status = ANY (ARRAY['REQUESTED'::text, 'BUILDING'::text]));
 create policy app_deletes on reports for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role))));
-create policy app_inserts on reports for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role))));
-create policy app_reads on reports for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role))));
-create policy app_updates on reports for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('COACH'::text) AS has_role))));
+create policy app_inserts on reports for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (recipient_id = ( SELECT app.member_id() AS member_id)) AND
+CASE kind
+    WHEN 'CLOSING'::text THEN ( SELECT app.has_role('CLIENT'::text) AS has_role)
+    ELSE ( SELECT app.has_role('COACH'::text) AS has_role)
+END));
+create policy app_reads on reports for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (recipient_id = ( SELECT app.member_id() AS member_id)) AND
+CASE kind
+    WHEN 'CLOSING'::text THEN ( SELECT app.has_role('CLIENT'::text) AS has_role)
+    ELSE ( SELECT app.has_role('COACH'::text) AS has_role)
+END));
+create policy app_updates on reports for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (recipient_id = ( SELECT app.member_id() AS member_id)) AND
+CASE kind
+    WHEN 'CLOSING'::text THEN ( SELECT app.has_role('CLIENT'::text) AS has_role)
+    ELSE ( SELECT app.has_role('COACH'::text) AS has_role)
+END)) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (recipient_id = ( SELECT app.member_id() AS member_id)) AND
+CASE kind
+    WHEN 'CLOSING'::text THEN ( SELECT app.has_role('CLIENT'::text) AS has_role)
+    ELSE ( SELECT app.has_role('COACH'::text) AS has_role)
+END));
 create policy gate_looks on reports to gate using (true) with check (true);
 grant insert, select on reports to app;
 grant insert, select, update on reports to gate;
@@ -4176,6 +5791,62 @@ create policy gate_looks on role_snapshots to gate using (true) with check (true
 grant insert, select on role_snapshots to app;
 grant insert, select, update on role_snapshots to gate;
 
+create table session_actions (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  session_id uuid not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  agreed_at timestamp(3) with time zone default now() not null,
+  constraint session_actions_action_fk FOREIGN KEY (org_id, client_id, id) REFERENCES actions(org_id, client_id, id) ON DELETE CASCADE,
+  constraint session_actions_pkey PRIMARY KEY (org_id, id),
+  constraint session_actions_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, session_id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE
+);
+CREATE INDEX session_actions_session_idx ON public.session_actions USING btree (org_id, session_id, id);
+create policy app_deletes on session_actions for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_inserts on session_actions for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_reads on session_actions for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on session_actions for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy gate_looks on session_actions to gate using (true) with check (true);
+grant insert, select on session_actions to app;
+grant insert, select, update on session_actions to gate;
+
+create table session_corrections (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  session_id uuid not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  was_status text not null,
+  is_status text not null,
+  was_cancelled_at timestamp(3) with time zone,
+  was_cancelled_by uuid,
+  was_cancel_reason text,
+  was_late_cancel boolean not null,
+  was_waived_at timestamp(3) with time zone,
+  reason text not null,
+  author_id uuid default app.member_id() not null,
+  at timestamp(3) with time zone default now() not null,
+  constraint session_corrections_author_fk FOREIGN KEY (org_id, author_id) REFERENCES members(org_id, id),
+  constraint session_corrections_canceller_fk FOREIGN KEY (org_id, was_cancelled_by) REFERENCES members(org_id, id),
+  constraint session_corrections_changes CHECK ((is_status <> was_status)),
+  constraint session_corrections_is_status_check CHECK ((is_status = ANY (ARRAY['HELD'::text, 'NO_SHOW'::text, 'CANCELLED'::text]))),
+  constraint session_corrections_pkey PRIMARY KEY (org_id, id),
+  constraint session_corrections_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint session_corrections_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, session_id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint session_corrections_was_status_check CHECK ((was_status = ANY (ARRAY['HELD'::text, 'NO_SHOW'::text, 'CANCELLED'::text])))
+);
+CREATE INDEX session_corrections_session_idx ON public.session_corrections USING btree (org_id, session_id, id);
+create policy app_deletes on session_corrections for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_inserts on session_corrections for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy app_reads on session_corrections for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on session_corrections for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (coach_id = ( SELECT app.member_id() AS member_id))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (coach_id = ( SELECT app.member_id() AS member_id)))));
+create policy gate_looks on session_corrections to gate using (true) with check (true);
+grant insert, select on session_corrections to app;
+grant insert, select, update on session_corrections to gate;
+
 create table session_notes (
   org_id uuid default app.org_id() not null,
   id uuid default uuidv7() not null,
@@ -4198,11 +5869,94 @@ CREATE INDEX session_notes_coach_idx ON public.session_notes USING btree (org_id
 CREATE INDEX session_notes_session_idx ON public.session_notes USING btree (org_id, session_id, id);
 create policy app_deletes on session_notes for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])))));
 create policy app_inserts on session_notes for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])))));
-create policy app_reads on session_notes for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))));
+create policy app_reads on session_notes for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))) OR (engagement_id = ANY (( SELECT app.handed_engagements('SHARED_NOTES'::text) AS handed_engagements)::uuid[])))));
 create policy app_updates on session_notes for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[]))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])))));
 create policy gate_looks on session_notes to gate using (true) with check (true);
 grant insert, select, update on session_notes to app;
 grant insert, select, update on session_notes to gate;
+
+create table session_ratings (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  rating smallint not null,
+  rated_at timestamp(3) with time zone not null,
+  changed_at timestamp(3) with time zone,
+  version integer default 1 not null,
+  constraint session_ratings_check CHECK ((changed_at <= (rated_at + '7 days'::interval))),
+  constraint session_ratings_pkey PRIMARY KEY (org_id, id),
+  constraint session_ratings_rating_check CHECK (((rating >= 1) AND (rating <= 5))),
+  constraint session_ratings_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE
+);
+create policy app_deletes on session_ratings for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_inserts on session_ratings for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy app_reads on session_ratings for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on session_ratings for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) AND ( SELECT app.has_role('CLIENT'::text) AS has_role))));
+create policy gate_looks on session_ratings to gate using (true) with check (true);
+grant insert, select, update on session_ratings to app;
+grant insert, select, update on session_ratings to gate;
+
+create table session_recordings (
+  org_id uuid default app.org_id() not null,
+  id uuid not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  agreement_id uuid not null,
+  url text not null,
+  added_at timestamp(3) with time zone default now() not null,
+  constraint session_recordings_agreement_fk FOREIGN KEY (org_id, engagement_id, agreement_id) REFERENCES agreements(org_id, engagement_id, id) ON DELETE CASCADE,
+  constraint session_recordings_pkey PRIMARY KEY (org_id, id),
+  constraint session_recordings_session_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, id) REFERENCES sessions(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE,
+  constraint session_recordings_url_check CHECK (((url ~ '^s1\.'::text) AND (length(url) <= 4000)))
+);
+create policy app_deletes on session_recordings for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (agreement_id = ANY (( SELECT app.recorded_agreements() AS recorded_agreements)::uuid[])))));
+create policy app_inserts on session_recordings for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (coach_id = ( SELECT app.member_id() AS member_id)) AND (agreement_id = ANY (( SELECT app.recorded_agreements() AS recorded_agreements)::uuid[]))));
+create policy app_reads on session_recordings for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (agreement_id = ANY (( SELECT app.recorded_agreements() AS recorded_agreements)::uuid[])))));
+create policy app_updates on session_recordings for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (agreement_id = ANY (( SELECT app.recorded_agreements() AS recorded_agreements)::uuid[]))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))) AND (agreement_id = ANY (( SELECT app.recorded_agreements() AS recorded_agreements)::uuid[])))));
+create policy gate_looks on session_recordings to gate using (true) with check (true);
+grant delete, insert, select on session_recordings to app;
+grant insert, select, update on session_recordings to gate;
+
+create table session_series (
+  org_id uuid default app.org_id() not null,
+  id uuid default uuidv7() not null,
+  engagement_id uuid not null,
+  coach_id uuid not null,
+  client_id uuid not null,
+  rrule text not null,
+  starts_on date not null,
+  local_time time(0) without time zone not null,
+  zone text not null,
+  minutes integer not null,
+  buffer_minutes integer not null,
+  place text,
+  video_url text,
+  follows_id uuid,
+  sequence integer default 0 not null,
+  created_at timestamp(3) with time zone default now() not null,
+  version integer default 1 not null,
+  constraint session_series_buffer_minutes_check CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 60))),
+  constraint session_series_engagement_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id) REFERENCES engagements(org_id, id, coach_id, client_id) ON DELETE CASCADE,
+  constraint session_series_follows_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, follows_id) REFERENCES session_series(org_id, engagement_id, coach_id, client_id, id),
+  constraint session_series_minutes_check CHECK (((minutes >= 15) AND (minutes <= 240))),
+  constraint session_series_pkey PRIMARY KEY (org_id, id),
+  constraint session_series_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+  constraint session_series_rrule_check CHECK (((length(rrule) >= 1) AND (length(rrule) <= 200))),
+  constraint session_series_video_url_check CHECK (((video_url ~ '^https://'::text) AND (length(video_url) <= 500))),
+  constraint session_series_whereabouts CHECK ((num_nonnulls(place, video_url) = 1)),
+  constraint session_series_within_key UNIQUE (org_id, engagement_id, coach_id, client_id, id),
+  constraint session_series_zone_check CHECK (((length(zone) >= 1) AND (length(zone) <= 64)))
+);
+create policy app_deletes on session_series for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_inserts on session_series for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_reads on session_series for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_updates on session_series for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy gate_looks on session_series to gate using (true) with check (true);
+grant insert, select on session_series to app;
+grant insert, select, update on session_series to gate;
 
 create table sessions (
   org_id uuid default app.org_id() not null,
@@ -4215,7 +5969,6 @@ create table sessions (
   buffer_minutes integer default 0 not null,
   place text,
   video_url text,
-  agenda text default ''::text not null,
   status text default 'BOOKED'::text not null,
   cancelled_at timestamp(3) with time zone,
   cancelled_by uuid,
@@ -4224,31 +5977,46 @@ create table sessions (
   sequence integer default 0 not null,
   created_at timestamp(3) with time zone default now() not null,
   version integer default 1 not null,
-  constraint sessions_agenda_check CHECK ((length(agenda) <= 4000)),
+  agreement_id uuid not null,
+  series_id uuid,
+  occurrence_on date,
+  moved_alone boolean default false not null,
+  waived_at timestamp(3) with time zone,
+  constraint sessions_agreement_fk FOREIGN KEY (org_id, engagement_id, agreement_id) REFERENCES agreements(org_id, engagement_id, id),
   constraint sessions_buffer_minutes_check CHECK (((buffer_minutes >= 0) AND (buffer_minutes <= 60))),
   constraint sessions_cancel_reason_check CHECK ((length(cancel_reason) <= 500)),
   constraint sessions_cancellation CHECK (((cancelled_at IS NOT NULL) OR ((cancelled_by IS NULL) AND (cancel_reason IS NULL) AND (NOT late_cancel)))),
   constraint sessions_cancelled CHECK (((status = 'CANCELLED'::text) = (cancelled_at IS NOT NULL))),
   constraint sessions_canceller_fk FOREIGN KEY (org_id, cancelled_by) REFERENCES members(org_id, id),
   constraint sessions_engagement_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id) REFERENCES engagements(org_id, id, coach_id, client_id),
+  constraint sessions_late CHECK (((NOT late_cancel) OR (cancelled_by = client_id))),
   constraint sessions_length CHECK ((((ends_at - starts_at) >= '00:15:00'::interval) AND ((ends_at - starts_at) <= '04:00:00'::interval))),
+  constraint sessions_occurrence CHECK ((((series_id IS NULL) = (occurrence_on IS NULL)) AND ((series_id IS NOT NULL) OR (NOT moved_alone)))),
+  constraint sessions_occurrence_key UNIQUE (org_id, series_id, occurrence_on) DEFERRABLE,
   constraint sessions_pkey PRIMARY KEY (org_id, id),
   constraint sessions_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200))),
+  constraint sessions_series_fk FOREIGN KEY (org_id, engagement_id, coach_id, client_id, series_id) REFERENCES session_series(org_id, engagement_id, coach_id, client_id, id) ON DELETE CASCADE,
   constraint sessions_status_check CHECK ((status = ANY (ARRAY['BOOKED'::text, 'HELD'::text, 'NO_SHOW'::text, 'CANCELLED'::text]))),
   constraint sessions_video_url_check CHECK (((video_url ~ '^https://'::text) AND (length(video_url) <= 500))),
+  constraint sessions_waived CHECK (((waived_at IS NULL) OR late_cancel OR (status = 'NO_SHOW'::text))),
   constraint sessions_whereabouts CHECK ((num_nonnulls(place, video_url) = 1)),
-  constraint sessions_within_key UNIQUE (org_id, engagement_id, coach_id, client_id, id)
+  constraint sessions_within_key UNIQUE (org_id, id, engagement_id, coach_id, client_id)
 );
 CREATE INDEX sessions_client_idx ON public.sessions USING btree (org_id, client_id, starts_at, id);
 CREATE INDEX sessions_coach_idx ON public.sessions USING btree (org_id, coach_id, starts_at, id);
+CREATE INDEX sessions_engagement_idx ON public.sessions USING btree (org_id, engagement_id);
 CREATE INDEX sessions_next_idx ON public.sessions USING btree (org_id, client_id, starts_at, id) WHERE (status = 'BOOKED'::text);
+CREATE INDEX sessions_unmarked_idx ON public.sessions USING btree (org_id, coach_id, starts_at, id) WHERE (status = 'BOOKED'::text);
 create policy app_deletes on sessions for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
 create policy app_inserts on sessions for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
-create policy app_reads on sessions for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
+create policy app_reads on sessions for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))) OR (engagement_id = ANY (( SELECT app.handed_engagements('SESSIONS'::text) AS handed_engagements)::uuid[])))));
 create policy app_updates on sessions for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id)))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR (coach_id = ( SELECT app.member_id() AS member_id))))));
 create policy gate_looks on sessions to gate using (true) with check (true);
+CREATE TRIGGER sessions_agreement BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION app.book_under_agreement();
+CREATE TRIGGER sessions_attended AFTER UPDATE OF status, late_cancel ON public.sessions FOR EACH ROW EXECUTE FUNCTION app.attend();
+CREATE TRIGGER sessions_attended_before AFTER INSERT ON public.sessions FOR EACH ROW WHEN ((new.status <> 'BOOKED'::text)) EXECUTE FUNCTION app.attend();
 CREATE TRIGGER sessions_occupy AFTER INSERT OR DELETE OR UPDATE OF starts_at, ends_at, buffer_minutes, cancelled_at ON public.sessions FOR EACH ROW EXECUTE FUNCTION app.occupy_session();
-grant insert, select, update on sessions to app;
+grant insert, select on sessions to app;
 grant insert, select, update on sessions to gate;
 
 create table setbacks (

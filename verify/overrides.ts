@@ -13,6 +13,7 @@ export const WORDS: Record<string, unknown[]> = {
     '#1f5f5b',
     'https://meet.example.test/room',
     'FREQ=WEEKLY;BYDAY=MO',
+    'FREQ=WEEKLY;COUNT=2',
     '09:30',
   ],
   Int: [30, 7, 5, 1, 0],

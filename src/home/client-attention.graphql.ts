@@ -65,7 +65,7 @@ const by = (column: string, type: 'timestamptz' | 'int', descending = false) => 
 })
 export class ClientAttention {
   @One(() => Client, {
-    description: 'Who.',
+    description: 'Who needs the coach.',
     on: (attention, client) => `${client}.id = ${attention}.client_id`,
   })
   client: Client;
