@@ -29,6 +29,7 @@ export const WORDS: Record<string, unknown[]> = {
   organization: ['no-such-organization'],
   timeZone: ['Europe/Lisbon'],
   locale: ['de'],
+  key: ['01934f3a-0000-7000-8000-00000000aaaa'],
   currency: ['EUR'],
   levels: [['Nothing', 'A little', 'As expected', 'More', 'Much more']],
 };
