@@ -40,6 +40,7 @@ async function writeEverywhere(): Promise<void> {
   await writeJournal();
   await writeRisks();
   await writeWithOthers();
+  await writeToAsk();
 }
 
 async function writeAboutWork(): Promise<void> {
@@ -270,6 +271,24 @@ async function writeSessionContent(session: string): Promise<void> {
     id,
     url: `https://meet.example/${MARK}`,
   });
+}
+
+async function writeToAsk(): Promise<void> {
+  const ask = 'mutation ($id: ID!, $m: String!) { askForCoach(coachId: $id, message: $m) { id } }';
+  await act(buddy, ask, { id: `coach_${coach.memberId}`, m: say('please') });
+  const group = await act(
+    coach,
+    'mutation { createGroup(input: { name: "Harbours", industry: "Logistics" }) { id } }',
+  );
+  const startsAt = new Date(Date.now() + 7 * 86_400_000).toISOString();
+  const meeting = await act(
+    coach,
+    'mutation ($id: ID!, $input: ScheduleGroupMeetingInput!) { scheduleGroupMeeting(groupId: $id, input: $input) { id } }',
+    { id: group.id, input: { title: 'First evening', startsAt, minutes: 60, place: 'Room 2' } },
+  );
+  const note =
+    'mutation ($id: ID!, $text: String!) { addGroupMeetingNote(meetingId: $id, text: $text) { id } }';
+  await act(coach, note, { id: meeting.id, text: say('to all') });
 }
 
 test('a dump of the whole database holds no word that was written in a private place', async () => {
