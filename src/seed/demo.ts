@@ -7,13 +7,17 @@ import { CLIENTS_OF_CLARA } from './demo.clients.clara.js';
 import { CLIENTS_OF_EMEKA } from './demo.clients.emeka.js';
 import { CLIENTS_OF_MARA } from './demo.clients.mara.js';
 import { addGroup } from './demo.groups.js';
+import { COACHING, FINISHED, NEWCOMERS, REQUEST } from './demo.coaching.story.js';
+import { DemoCoaching } from './demo.coaching.js';
 import { DemoOffers } from './demo.offers.js';
+import { addAskedFor, engagementOf } from './demo.requests.js';
 import { readStock, type Stock } from './demo.stock.js';
 import { UNSTUCK_CARLA } from './demo.unstuck.carla.js';
 import { UNSTUCK_LENA } from './demo.unstuck.lena.js';
 import { UNSTUCK_TOMAS } from './demo.unstuck.tomas.js';
 import { addUnstuck } from './demo.unstuck.js';
 import { addWins } from './demo.wins.js';
+import type { ClientStory } from './demo.story.js';
 import { insertRows, TABLES } from './loader.js';
 import { Random } from './random.js';
 import { DAY, Sheet } from './sheet.js';
@@ -69,7 +73,7 @@ const addressOf = (name: string) =>
 
 const signIns: readonly [role: string, name: string, note: string][] = [
   ['admin', 'Petra Lindqvist', 'invites people, sees nobody’s content'],
-  ['coach', 'Mara Vogel', 'four clients, a session today'],
+  ['coach', 'Mara Vogel', 'five clients, a session today, a request'],
   ['coach', 'Clara Nilsson', 'a signature is due, a session is not marked'],
   ['client', 'Lena Hoffmann', 'a whole week, five months of progress, a buddy'],
   ['client', 'Carla Rossi', 'Lena’s buddy; lets her coach see her work and no more'],
@@ -147,15 +151,19 @@ function tell(sheet: Sheet, random: Random, stock: Stock, now: number, passwordH
   person('Hana Sato', 'MENTOR', 'Asia/Tokyo');
   person('Daniel Okafor', 'MENTOR', 'Africa/Lagos');
   const clients = new Map<string, ToldClient>();
-  for (const [place, story] of [...CLIENTS_OF_MARA, ...CLIENTS_OF_EMEKA, ...CLIENTS_OF_CLARA].entries()) {
+  const client = (story: ClientStory, place: number) => {
     const began = (story.joined ?? (story.begun ?? -20) - 5) * DAY;
     const id = person(story.name, 'CLIENT', story.zone, began);
     sheet.client(id, today + began, story);
     clients.set(story.name, new DemoClient(sheet, random, { now, place, id, coachIds }, story).add());
-  }
+  };
+  const stories = [...CLIENTS_OF_MARA, ...CLIENTS_OF_EMEKA, ...CLIENTS_OF_CLARA];
+  stories.forEach(client);
   for (const story of UNSTUCK) addUnstuck(sheet, stock, clients.get(story.name)!, story);
   new DemoOffers(sheet, stock, { ids, clients }, now, ZONE).add();
   addGroup(sheet, ids, now, ZONE);
+  NEWCOMERS.forEach((story, index) => client(story, stories.length + index));
+  addCoaching(sheet, ids, clients);
   // Last, from all that was told; and because how many there are depends on the weekday, while ids do not.
   for (const { name, kudosOf = [] } of UNSTUCK) {
     addWins(
@@ -165,4 +173,20 @@ function tell(sheet: Sheet, random: Random, stock: Stock, now: number, passwordH
     );
   }
   addAvailability(sheet, ids, today + BEGAN, today);
+}
+
+/** What happens between the coaches and their clients beside the sessions themselves. */
+function addCoaching(
+  sheet: Sheet,
+  ids: ReadonlyMap<string, string>,
+  clients: ReadonlyMap<string, ToldClient>,
+): void {
+  const adminId = ids.get('Petra Lindqvist')!;
+  const of = (name: string, coachId: string) => {
+    const { id, clock } = clients.get(name)!;
+    return new DemoCoaching(sheet, engagementOf(sheet, id, coachId), clock, adminId);
+  };
+  for (const story of COACHING) of(story.name, clients.get(story.name)!.coach!.id).add(story);
+  of(FINISHED.name, ids.get(FINISHED.coach)!).addFinished(FINISHED);
+  addAskedFor(sheet, ids, adminId, clients.get(REQUEST.name)!);
 }

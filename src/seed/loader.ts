@@ -16,6 +16,9 @@ export const TABLES = [
   'availability_exceptions',
   'availability_reasons',
   'engagements',
+  'agreements',
+  'coach_requests',
+  'coach_offers',
   'consents',
   'check_ins',
   'check_in_answers',
@@ -71,9 +74,20 @@ export const TABLES = [
   'story_skills',
   'risks',
   'peer_studies',
+  'session_series',
   'sessions',
   'agenda_items',
   'session_notes',
+  'private_notes',
+  'note_templates',
+  'session_actions',
+  'session_ratings',
+  'session_recordings',
+  'alliance_pulses',
+  'allocations',
+  'allocation_entries',
+  'messages',
+  'message_reads',
   'groups',
   'group_memberships',
   'group_meetings',
@@ -89,8 +103,15 @@ export const TABLES = [
 ] as const;
 export type Table = (typeof TABLES)[number];
 
-/** Triggers have made these rows with their members; what is known beyond is filled in. */
-const MADE_BY_TRIGGER: readonly Table[] = ['clients', 'coaches', 'coach_schedules', 'check_in_schedules'];
+/** Triggers have made some of these rows, known by these columns; what is told of them is filled in. */
+const MADE_BY_TRIGGER: Partial<Record<Table, string>> = {
+  clients: 'org_id, id',
+  coaches: 'org_id, id',
+  coach_schedules: 'org_id, id',
+  check_in_schedules: 'org_id, id',
+  // With their engagement, and without an id that is the same on any day.
+  agreements: 'org_id, engagement_id, number',
+};
 
 /** Rows of one statement: some 1 MB of JSON. */
 const BATCH = 5_000;
@@ -107,8 +128,9 @@ export async function insertRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]!).map((column) => client.escapeIdentifier(column));
-  const conflict = MADE_BY_TRIGGER.includes(table)
-    ? ` on conflict (org_id, id) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`
+  const made = MADE_BY_TRIGGER[table];
+  const conflict = made
+    ? ` on conflict (${made}) do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`
     : '';
   const text =
     `insert into ${table} (${columns.join(', ')}) select ${columns.join(', ')}` +

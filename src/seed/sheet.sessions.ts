@@ -19,6 +19,11 @@ export function addSession(sheet: Sheet, facts: SessionFacts): string {
     cancelled_by: cancelled?.by ?? null,
     cancel_reason: cancelled?.reason ?? null,
     late_cancel: cancelled?.late ?? false,
+    waived_at: null,
+    // Null: the one that is in force.
+    agreement_id: null,
+    series_id: null,
+    occurrence_on: null,
     created_at: instant(facts.createdAt),
     version: facts.status === 'BOOKED' ? 1 : 2,
   });
@@ -41,6 +46,8 @@ function addAgendaItem(sheet: Sheet, facts: SessionFacts, sessionId: string, tex
     text: sheet.seal(text, { table: 'agenda_items', column: 'text', rowId: id }),
     position: 1,
     done_at: status === 'HELD' ? instant(startsAt + minutes * 60_000) : null,
+    carried: 0,
+    carried_from: null,
     created_at: instant(createdAt),
   });
 }

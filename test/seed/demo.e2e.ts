@@ -33,7 +33,7 @@ describe('the demo organization', () => {
     );
     expect(roles).toEqual([
       { role: 'ADMIN', count: 1 },
-      { role: 'CLIENT', count: 14 },
+      { role: 'CLIENT', count: 16 },
       { role: 'COACH', count: 3 },
       { role: 'MENTOR', count: 2 },
     ]);
@@ -70,6 +70,17 @@ describe('the demo organization', () => {
                 (select count(*)::int from wins where at > $1) as wins,
                 (select count(*)::int from kudos where given_at > $1) as kudos,
                 (select count(*)::int from reminders where sent_at > $1) as reminders,
+                (select count(*)::int from session_ratings where rated_at > $1) as ratings,
+                (select count(*)::int from alliance_pulses where greatest(asked_at, settled_at) > $1) as alliance,
+                (select count(*)::int from allocation_entries where at > $1) as entries,
+                (select count(*)::int from private_notes where created_at > $1) as private_notes,
+                (select count(*)::int from agenda_items where created_at > $1) as agenda,
+                (select count(*)::int from session_actions where agreed_at > $1) as agreed,
+                (select count(*)::int from messages where created_at > $1) as messages,
+                (select count(*)::int from message_reads where read_at > $1) as message_reads,
+                (select count(*)::int from agreements where greatest(proposed_at, in_force_from) > $1) as agreements,
+                (select count(*)::int from engagements where coach_signed_at > $1) as engagements,
+                (select count(*)::int from sessions where waived_at > $1 or created_at > $1) as waived,
                 (select count(*)::int from review_plans where next_at <= $1) as due`,
         [new Date(now)],
       );
