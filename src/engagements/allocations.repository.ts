@@ -55,11 +55,13 @@ export class AllocationsRepository {
     return row;
   }
 
-  /** Whether something is held for the session now. */
-  async isHeld(sessionId: string): Promise<boolean> {
-    return (
-      (await this.db.query(`select from allocation_entries e where ${open('HOLD')}`, [sessionId])).length > 0
+  /** How much is held for the session now. */
+  async heldFor(sessionId: string): Promise<number> {
+    const [row] = await this.db.query<{ amount: number }>(
+      `select e.amount from allocation_entries e where ${open('HOLD')}`,
+      [sessionId],
     );
+    return row?.amount ?? 0;
   }
 
   async hold({ id, engagementId }: HeldSession, amount: number): Promise<void> {

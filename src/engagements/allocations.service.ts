@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AllocationUnit } from './allocation.entity.js';
 import { AllocationsRepository, nothingLeft, type HeldSession } from './allocations.repository.js';
 
 /**
@@ -14,10 +15,26 @@ export class AllocationsService {
   async hold(session: HeldSession): Promise<void> {
     await this.allocations.lock(session.engagementId);
     const allocation = await this.allocations.find(session.engagementId, new Date());
-    if (!allocation || (await this.allocations.isHeld(session.id))) return;
+    if (!allocation || (await this.allocations.heldFor(session.id)) > 0) return;
     // What is left then expires; the sweep may not have been here yet.
     if (allocation.over) throw nothingLeft();
-    await this.allocations.hold(session, allocation.unit === 'SESSIONS' ? 1 : session.minutes);
+    await this.allocations.hold(session, amountOf(allocation, session));
+  }
+
+  /**
+   * Keeps what a session will use up that got another length: of an allocation of sessions the same as before.
+   * @throws AppError LIMIT_REACHED for a longer one, as `hold`
+   */
+  async holdAnew(session: HeldSession): Promise<void> {
+    await this.allocations.lock(session.engagementId);
+    const allocation = await this.allocations.find(session.engagementId, new Date());
+    if (!allocation) return;
+    const held = await this.allocations.heldFor(session.id);
+    const amount = amountOf(allocation, session);
+    if (amount === held) return;
+    if (allocation.over && amount > held) throw nothingLeft();
+    await this.allocations.settle(session.id, 'RELEASE');
+    await this.allocations.hold(session, amount);
   }
 
   /** Gives back what is held for the session. */
@@ -41,4 +58,8 @@ export class AllocationsService {
   private async settle(sessionId: string, kind: 'CONSUME' | 'RELEASE'): Promise<void> {
     if (await this.allocations.lockOf(sessionId)) await this.allocations.settle(sessionId, kind);
   }
+}
+
+function amountOf({ unit }: { unit: AllocationUnit }, { minutes }: HeldSession): number {
+  return unit === 'SESSIONS' ? 1 : minutes;
 }

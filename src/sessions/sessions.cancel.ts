@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppError } from '../app-error.js';
 import { AllocationsService } from '../engagements/allocations.service.js';
 import { SessionChanges } from './session.changes.js';
 import { isLate } from './session.states.js';
@@ -37,8 +38,12 @@ export class SessionsCancel {
   /**
    * Cancels what an engagement that ends has booked ahead, whose own agreement judges nobody for it. What has begun and was
    * never marked gives back what is held as well: nobody will see it to mark it.
+   * @throws AppError FORBIDDEN for a side without its role, who would end it over sessions that they do not see
    */
   async cancelAhead(engagementId: string, now: Date): Promise<void> {
+    const engagement = await this.sessions.lockEngagement(engagementId);
+    if (engagement && engagement.status !== 'PROPOSED' && !engagement.hasRole)
+      throw new AppError('FORBIDDEN', 'You no longer have the role of your side in this engagement.');
     const cancelled = await this.sessions.cancelAhead(engagementId, now);
     const unmarked = await this.sessions.findUnmarked(engagementId, now);
     for (const { id } of [...cancelled, ...unmarked]) await this.allocations.release(id);

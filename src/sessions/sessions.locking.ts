@@ -29,6 +29,9 @@ export class SessionsLocking {
   ): Promise<LockedSession> {
     const session = await this.lock(id, version, field);
     if (step === 'MARK') assertCoach(session);
+    // Its end gave back what was held; where the two work together again its sessions stay as they are.
+    if (!['ACTIVE', 'PAUSED'].includes(session.engagementStatus))
+      throw new AppError('CONFLICT', 'The engagement is over.');
     const obstacle = obstacleTo(step, session, session.side, now);
     if (obstacle) throw new AppError('CONFLICT', obstacle);
     return session;

@@ -16,6 +16,8 @@ export interface LockedEngagement {
   coachId: string;
   status: EngagementStatus;
   side: Side;
+  /** Whether the actor still has the role of that side, without which the database shows them no session. */
+  hasRole: boolean;
   /** The actor's. */
   zone: string;
 }
@@ -38,6 +40,7 @@ export type LockedSession = Pick<
   | 'version'
 > & {
   side: Side;
+  /** Also when that was corrected since: the client was not the one to stay away. */
   clientCancelled: boolean;
   /** Of the agreement that it was booked under. */
   lateCancelHours: number;
@@ -56,7 +59,8 @@ const LOCKED = `s.id, s.engagement_id as "engagementId", s.coach_id as "coachId"
   s.ends_at as "endsAt", s.buffer_minutes as "bufferMinutes", s.status, s.late_cancel as "lateCancel", s.waived_at as "waivedAt", s.series_id as "seriesId",
   s.occurrence_on::text as "occurrenceOn", s.moved_alone as "movedAlone", s.version,
   case app.member_id() when s.coach_id then 'COACH' else 'CLIENT' end as side,
-  s.cancelled_by is not distinct from s.client_id as "clientCancelled",
+  (s.cancelled_by is not distinct from s.client_id or exists (select from session_corrections c
+    where c.org_id = s.org_id and c.session_id = s.id and c.was_cancelled_by = s.client_id)) as "clientCancelled",
   (select a.late_cancel_hours from agreements a where a.org_id = s.org_id and a.id = s.agreement_id) as "lateCancelHours",
   e.status as "engagementStatus"`;
 
@@ -69,6 +73,7 @@ export class SessionsRepository {
     const [row] = await this.db.query<LockedEngagement>(
       `select e.id, e.coach_id as "coachId", e.status,
               case app.member_id() when e.coach_id then 'COACH' else 'CLIENT' end as side,
+              app.has_role(case app.member_id() when e.coach_id then 'COACH' else 'CLIENT' end) as "hasRole",
               (select m.time_zone from members m where m.org_id = e.org_id and m.id = app.member_id()) as zone
        from engagements e
        where e.org_id = app.org_id() and e.id = $1 and app.member_id() in (e.coach_id, e.client_id)

@@ -45,7 +45,6 @@ export class SessionsReschedule {
   async holdAnew(session: LockedSession, slot: Slot): Promise<void> {
     const minutes = minutesOf(slot);
     if (minutes === minutesOf(session)) return;
-    await this.allocations.release(session.id);
-    await this.allocations.hold({ id: session.id, engagementId: session.engagementId, minutes });
+    await this.allocations.holdAnew({ id: session.id, engagementId: session.engagementId, minutes });
   }
 }
