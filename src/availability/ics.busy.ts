@@ -15,10 +15,10 @@ import { ianaZone, zonesOf } from './ics.zones.js';
 import { union, type TimeRange } from './time-ranges.js';
 
 const DAY = 86_400_000;
-/** A file whose rules take longer to follow is refused. */
+/** A file that takes longer to read is refused, in ms. */
 const PATIENCE = 10_000;
-/** Events that are read before others are served. */
-const AT_ONCE = 50;
+/** How long it is read before others are served, in ms. */
+const TURN = 20;
 
 interface Reading {
   zones: IcsZones;
@@ -35,47 +35,60 @@ interface Reading {
  */
 export async function busyTimesOf(text: string, zone: string, horizon: TimeRange): Promise<TimeRange[]> {
   const busy: TimeRange[] = [];
-  const deadline = performance.now() + PATIENCE;
+  const pause = turns();
   for (const calendar of parseIcs(text)) {
     const reading: Reading = { zones: zonesOf(calendar, horizon), floating: ianaZone(zone), horizon };
-    for (const [at, { event, changed }] of eventsOf(calendar, reading).entries()) {
-      busy.push(...occasionsOf(event, changed, reading));
-      if (!propertyNamed(event, 'RRULE') && at % AT_ONCE > 0) continue;
-      // Rules take milliseconds each: others are served between them.
-      await setImmediate();
-      if (performance.now() > deadline) throw new IcsError(event.line, 'up to here the file took too long.');
+    const changed = await changedOf(calendar, reading, pause);
+    for (const component of calendar.components) {
+      if (component.name === 'VEVENT') busy.push(...occasionsOf(component, changed, reading));
+      if (component.name === 'VFREEBUSY')
+        busy.push(...propertiesOf(component, 'FREEBUSY').flatMap((property) => periodsOf(property, reading)));
+      await pause(component);
     }
-    for (const component of calendar.components.filter(({ name }) => name === 'VFREEBUSY'))
-      busy.push(...propertiesOf(component, 'FREEBUSY').flatMap((property) => periodsOf(property, reading)));
   }
   const [from, until] = horizon;
   return union(busy.map(([start, end]): TimeRange => [Math.max(start, from), Math.min(end, until)]));
 }
 
-/** Each event, with the instants at which another one stands in its place. */
-function eventsOf({ components }: IcsComponent, reading: Reading) {
-  const events = components.filter(({ name }) => name === 'VEVENT');
+/** Lets others have their turn between two components. @throws IcsError once the file has taken too long */
+function turns(): (behind: IcsComponent) => Promise<void> {
+  const deadline = performance.now() + PATIENCE;
+  let turn = performance.now();
+  return async ({ line }) => {
+    if (performance.now() < turn + TURN) return;
+    await setImmediate();
+    turn = performance.now();
+    if (turn > deadline) throw new IcsError(line, 'up to here the file took too long.');
+  };
+}
+
+type Changed = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** By the UIDs of events, the instants at which another one stands in their place. */
+async function changedOf(
+  { components }: IcsComponent,
+  reading: Reading,
+  pause: (behind: IcsComponent) => Promise<void>,
+): Promise<Changed> {
   const changed = new Map<string, Set<number>>();
-  for (const event of events) {
-    const recurrence = propertyNamed(event, 'RECURRENCE-ID');
+  for (const event of components) {
+    const recurrence = event.name === 'VEVENT' && propertyNamed(event, 'RECURRENCE-ID');
     if (!recurrence) continue;
     if (recurrence.params.has('RANGE'))
       throw new IcsError(
         recurrence.line,
         'a change of all that follow is not read; export it as two series.',
       );
-    const uid = propertyNamed(event, 'UID')?.value ?? '';
     const at = instantOfTime(timeOf(recurrence, reading.zones), reading);
-    changed.set(uid, (changed.get(uid) ?? new Set()).add(at));
+    changed.set(uidOf(event), (changed.get(uidOf(event)) ?? new Set<number>()).add(at));
+    await pause(event);
   }
-  return events.map((event) => {
-    const uid = propertyNamed(event, 'UID')?.value ?? '';
-    const isChange = propertyNamed(event, 'RECURRENCE-ID') !== undefined;
-    return { event, changed: (isChange ? undefined : changed.get(uid)) ?? new Set<number>() };
-  });
+  return changed;
 }
 
-function occasionsOf(event: IcsComponent, changed: ReadonlySet<number>, reading: Reading): TimeRange[] {
+const uidOf = (event: IcsComponent) => propertyNamed(event, 'UID')?.value ?? '';
+
+function occasionsOf(event: IcsComponent, changed: Changed, reading: Reading): TimeRange[] {
   const dtstart = propertyNamed(event, 'DTSTART');
   if (!dtstart) throw new IcsError(event.line, 'this event has no DTSTART.');
   const first = timeOf(dtstart, reading.zones);
@@ -94,7 +107,8 @@ function occasionsOf(event: IcsComponent, changed: ReadonlySet<number>, reading:
           .map((at) => rangeOf(at, end, reading)),
   );
   const all = [...starts.map((at) => rangeOf(at, end, reading)), ...added];
-  return all.filter(([from]) => !changed.has(from));
+  const moved = propertyNamed(event, 'RECURRENCE-ID') ? undefined : changed.get(uidOf(event));
+  return moved ? all.filter(([from]) => !moved.has(from)) : all;
 }
 
 /** Where an occasion ends that starts at a time: an exact length, or one on the clock. */
@@ -153,6 +167,7 @@ function lastOf(rule: IcsProperty, first: IcsTime, reading: Reading): (at: IcsTi
 /** Whether a time is excluded; a day without a time excludes all that starts on it. */
 function excludedOf(event: IcsComponent, reading: Reading): (at: IcsTime) => boolean {
   const excluded = propertiesOf(event, 'EXDATE').flatMap((property) => timesOf(property, reading.zones));
+  if (excluded.length === 0) return () => false;
   const instants = new Set(excluded.map((at) => instantOfTime(at, reading)));
   const days = new Set(
     excluded.filter(({ isDay }) => isDay).map(({ local }) => local.toPlainDate().toString()),

@@ -25,6 +25,8 @@ export interface IcsComponent {
   line: number;
   properties: IcsProperty[];
   components: IcsComponent[];
+  /** How many values its properties have. */
+  values: number;
 }
 
 const KEPT = new Set([
@@ -45,6 +47,8 @@ const KEPT = new Set([
   'X-LIC-LOCATION',
 ]);
 const MAX_DEPTH = 8;
+/** Values of one component: what it lists is read at one go, with nobody served meanwhile. */
+const MAX_VALUES = 2_000;
 
 /** @returns the calendars of the file @throws IcsError */
 export function parseIcs(text: string): IcsComponent[] {
@@ -59,7 +63,7 @@ export function parseIcs(text: string): IcsComponent[] {
       const name = property.value.trim().toUpperCase();
       if (!inner && name !== 'VCALENDAR') throw new IcsError(line, 'a calendar begins with BEGIN:VCALENDAR.');
       if (open.length === MAX_DEPTH) throw new IcsError(line, 'components are nested too deep.');
-      const component: IcsComponent = { name, line, properties: [], components: [] };
+      const component: IcsComponent = { name, line, properties: [], components: [], values: 0 };
       (inner?.components ?? calendars).push(component);
       open.push(component);
     } else if (!inner) {
@@ -68,7 +72,15 @@ export function parseIcs(text: string): IcsComponent[] {
       if (property.value.trim().toUpperCase() !== inner.name)
         throw new IcsError(line, `this ends another component than the ${inner.name} of line ${inner.line}.`);
       open.pop();
-    } else if (KEPT.has(property.name)) inner.properties.push(property);
+    } else if (KEPT.has(property.name)) {
+      inner.properties.push(property);
+      inner.values += property.value.split(',', MAX_VALUES + 1).length;
+      if (inner.values > MAX_VALUES)
+        throw new IcsError(
+          line,
+          `the ${inner.name} of line ${inner.line} lists more than ${MAX_VALUES} values.`,
+        );
+    }
   }
   const unclosed = open.at(-1);
   if (unclosed) throw new IcsError(last, `the ${unclosed.name} of line ${unclosed.line} has no end.`);

@@ -5,13 +5,15 @@ import { occurrencesOf, onlyRuleOf, UNTIL, withoutEnd } from './ics.rule.js';
 import { IcsError, propertiesOf, propertyNamed, type IcsComponent, type IcsProperty } from './ics.parse.js';
 import { timeOf, timesOf, type IcsZone, type IcsZones } from './ics.times.js';
 import type { TimeRange } from './time-ranges.js';
-import { instantOf } from './wall-clock.js';
 
 const DAY = 86_400_000;
 /** A rule of a zone has had its last change before a time at most so long ago. */
 const LOOK_BACK = 2 * 366 * DAY;
 /** Changes of its rules that a zone of a file describes at most. */
 const MAX_OBSERVANCES = 50;
+/** How such a change recurs in any zone that there is; other rules name one every day. */
+const YEARLY =
+  /^FREQ=YEARLY(;(INTERVAL=1|BYMONTH=\d+|BYMONTHDAY=[\d,-]+|BYDAY=[+-]?\d?[A-Z]{2}|WKST=[A-Z]{2}|(UNTIL|COUNT)=\w+))*$/i;
 const OFFSET = /^([+-])(\d\d)(\d\d)(\d\d)?$/;
 
 /** A change of a zone's clock; offsets are ms ahead of UTC. */
@@ -46,10 +48,11 @@ export function zonesOf(calendar: IcsComponent, horizon: TimeRange): IcsZones {
   };
 }
 
+/** By the wall-clock rule as `instantOf` has it, but not by way of texts: a file has thousands of times. */
 export const ianaZone =
   (name: string): IcsZone =>
   (local) =>
-    instantOf(local.toPlainDate().toString(), local.toPlainTime().toString(), name);
+    local.toZonedDateTime(name, { disambiguation: 'compatible' }).epochMilliseconds;
 
 /** The zone itself, or the end of a longer name, as in /example.org/20260101_1/Europe/Berlin. */
 function ianaOf(tzid: string): string | undefined {
@@ -78,6 +81,8 @@ function changesOf({ components, line }: IcsComponent, [from, until]: TimeRange)
     const first = timeOf(start, () => clockMs).local;
     const dates = propertiesOf(observance, 'RDATE').flatMap((property) => timesOf(property, () => clockMs));
     const rule = onlyRuleOf(observance);
+    if (rule && !YEARLY.test(rule.value))
+      throw new IcsError(rule.line, 'the clock of a zone changes on a day of a month of each year.');
     const end = rule ? endOf(rule) : Infinity;
     const window: TimeRange = [Math.min(from, end) - LOOK_BACK, until + LOOK_BACK];
     const named = rule ? occurrencesOf(rule, withoutEnd(rule), first, window) : [];
