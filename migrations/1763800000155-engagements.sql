@@ -35,6 +35,24 @@ begin
   return new;
 end $$;
 
+-- Notes are kept for so many months from the last day on, so that nobody moves it: it is told as the engagement ends, and
+-- lies no further ahead than a clock can be.
+create or replace function app.hold_engagement() returns trigger language plpgsql set search_path = '' as $$
+declare
+  me constant uuid := app.member_id();
+  was_over constant boolean := old.status in ('COMPLETED', 'ENDED_EARLY');
+begin
+  -- Without a member it is the owner, who migrates.
+  if me is not null and (new.coach_signed_at is distinct from old.coach_signed_at and me <> new.coach_id
+      or new.client_signed_at is distinct from old.client_signed_at and me <> new.client_id
+      or was_over and (new.status <> old.status or new.ends_on is distinct from old.ends_on)
+      or not was_over and new.status in ('COMPLETED', 'ENDED_EARLY')
+        and new.ends_on > greatest(new.starts_on, (now() at time zone 'UTC')::date + 1)) then
+    raise exception 'This step of the engagement is not open to this member.' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
 -- A client may ask a coach for themself, and signs by it.
 alter policy app_inserts on engagements with check (org_id = (select app.org_id()) and ((select app.has_role('ADMIN'))
   or (client_id = (select app.member_id()) and (select app.has_role('CLIENT')) and status = 'PROPOSED')));
@@ -121,9 +139,13 @@ declare
   kind text := new.kind;
   n integer := new.amount;
 begin
-  -- Before the balance is asked: whoever is no side would learn from a refusal what is left.
-  if app.member_id() not in (new.coach_id, new.client_id) and new.kind <> 'GRANT' and not (new.kind = 'REVERSE' and exists (
-      select from public.engagements e where e.org_id = new.org_id and e.id = new.engagement_id and e.status = 'PROPOSED')) then
+  -- Before the balance is asked: whoever does not read it, also one who only says to be a side, would learn from a refusal
+  -- what is left.
+  if app.member_id() is not null and not exists (
+      select from public.engagements e
+      where e.org_id = new.org_id and e.id = new.engagement_id and (e.coach_id, e.client_id) = (new.coach_id, new.client_id)
+        and (new.kind = 'GRANT' or (new.kind = 'REVERSE' and e.status = 'PROPOSED')
+          or (app.member_id() in (e.coach_id, e.client_id) and e.client_id = any (app.client_ids('sessions'))))) then
     raise exception 'This entry is not open to this member.' using errcode = '42501';
   end if;
   insert into public.allocation_balances (org_id, id, coach_id, client_id)

@@ -123,7 +123,10 @@ begin
   insert into public.allocations (org_id, id, coach_id, client_id, unit, expires_on)
   select a.org_id, hand_over.id, hand_over.coach_id, a.client_id, a.unit, a.expires_on
   from public.allocations a where a.org_id = org and a.id = hand_over.from_engagement_id
-  on conflict do nothing;
+  -- Something was granted for the new one meanwhile: what an admin said of its last day holds.
+  on conflict (org_id, id) do update
+    set expires_on = excluded.expires_on, version = allocations.version + 1
+    where allocations.expires_on is null and excluded.expires_on is not null;
   select b.remaining into amount from public.allocation_balances b
   where b.org_id = org and b.id = hand_over.from_engagement_id for update;
   if coalesce(amount, 0) = 0 then return; end if;

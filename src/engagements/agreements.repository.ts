@@ -19,6 +19,9 @@ export interface SeenAgreement {
   status: AgreementStatus;
 }
 
+/** What a version says. */
+type SeenClauses = Clauses & { id: string };
+
 const CLAUSES = `names_in_attendance as "namesInAttendance", recording, retention_months as "retentionMonths",
   late_cancel_hours as "lateCancelHours"`;
 /** The actor is the coach, the client or an admin: whoever may write to an agreement. */
@@ -50,11 +53,23 @@ export class AgreementsRepository {
     return row;
   }
 
-  async findInForce(engagementId: string): Promise<(Clauses & { id: string }) | undefined> {
-    const [row] = await this.db.query<Clauses & { id: string }>(
+  findInForce(engagementId: string): Promise<SeenClauses | undefined> {
+    return this.findClauses(engagementId, 'IN_FORCE');
+  }
+
+  /** The version that waits for signatures. */
+  findProposed(engagementId: string): Promise<SeenClauses | undefined> {
+    return this.findClauses(engagementId, 'PROPOSED');
+  }
+
+  private async findClauses(
+    engagementId: string,
+    status: 'IN_FORCE' | 'PROPOSED',
+  ): Promise<SeenClauses | undefined> {
+    const [row] = await this.db.query<SeenClauses>(
       `select id, ${CLAUSES} from agreements
-       where org_id = app.org_id() and engagement_id = $1 and status = 'IN_FORCE'`,
-      [engagementId],
+       where org_id = app.org_id() and engagement_id = $1 and status = $2`,
+      [engagementId, status],
     );
     return row;
   }

@@ -55,7 +55,7 @@ export class AgreementsResolver {
 
   @Action(() => Agreement, {
     description:
-      'Takes a permission back as the client, alone and at once, also when the engagement is over: what it showed is hidden from the next request on. A change that waits for signatures is withdrawn with it. Returns the agreement that holds now.',
+      'Takes a permission back as the client, alone and at once, also when the engagement is over: what it showed is hidden from the next request on. A change that waits for signatures is withdrawn with it, and one that would give the permission also where it does not hold yet. Returns the agreement that holds now.',
     allow: ['CLIENT'],
     args: { engagementId: id('engagement') },
   })

@@ -59,8 +59,8 @@ export class AgreementsService {
   }
 
   /**
-   * Takes a permission back, as its client alone. What was proposed on top of it is withdrawn: it would bring back what
-   * the client has just taken, by a signature given before.
+   * Takes a permission back, as its client alone. What was proposed on top of it, or would give it, is withdrawn: it would
+   * bring what the client has just refused, by a signature given before.
    * @throws AppError NOT_FOUND, CONFLICT while nothing is in force
    */
   async withdrawPermission(engagementId: string, permission: Permission): Reference {
@@ -69,8 +69,11 @@ export class AgreementsService {
     const inForce = await this.agreements.findInForce(engagementId);
     if (!inForce) throw new AppError('CONFLICT', 'No agreement of this engagement is in force.');
     const clauses = without(permission, inForce);
-    if (isSame(clauses, inForce)) return { id: inForce.id };
-    await this.agreements.withdrawProposed(engagementId);
+    const holds = !isSame(clauses, inForce);
+    const waits = await this.agreements.findProposed(engagementId);
+    if (waits && (holds || !isSame(without(permission, waits), waits)))
+      await this.agreements.withdrawProposed(engagementId);
+    if (!holds) return { id: inForce.id };
     return { id: await this.agreements.narrow(engagementId, clauses) };
   }
 

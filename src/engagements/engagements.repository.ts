@@ -76,7 +76,8 @@ export class EngagementsRepository {
     endsOn: string | null,
   ): Promise<boolean> {
     const rows = await this.db.query(
-      `update engagements set status = $3, ends_on = coalesce(greatest($4::date, starts_on), ends_on), version = version + 1
+      `update engagements set status = $3, version = version + 1,
+         ends_on = case when $4::date is null then ends_on else greatest($4::date, starts_on) end
        where org_id = app.org_id() and id = $1 and status = any ($2::text[])
          and (app.member_id() in (coach_id, client_id) or (app.has_role('ADMIN') and status = 'PROPOSED'))
        returning id`,

@@ -46,7 +46,9 @@ export class EngagementsResolver {
   @ReadPage(() => EngagementConnection, {
     description: 'The engagements that you are part of, or as an admin all of them; newest first.',
     allow: ['ADMIN', 'COACH', 'CLIENT'],
-    where: () => 'true',
+    // What was handed over is seen as well, and is no part of one's own.
+    where: (engagement) =>
+      `(select app.has_role('ADMIN')) or (select app.member_id()) in (${engagement}.coach_id, ${engagement}.client_id)`,
     filters: byStatus,
     order: newestFirst,
   })

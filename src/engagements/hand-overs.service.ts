@@ -83,7 +83,7 @@ export class HandOversService {
     const before = picked.map(({ subject }) => subject);
     const added = subjects.filter((subject) => !before.includes(subject));
     for (const subject of added) await this.handOvers.pick(id, subject);
-    if (added.includes('CONSENTS') && handOver.status === 'ACTIVE')
+    if (added.includes('CONSENTS') && (handOver.status === 'ACTIVE' || handOver.status === 'PAUSED'))
       await this.takeConsents(id, handOver.fromEngagementId);
     return { id };
   }

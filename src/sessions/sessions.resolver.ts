@@ -205,7 +205,8 @@ export class SessionsResolver {
 @Resolver(() => Client)
 export class ClientSessions {
   @Page(() => SessionConnection, {
-    description: 'The client’s sessions that you are a side of, latest first.',
+    description:
+      'The client’s sessions that you are a side of, and those before you that the client lets you see; latest first.',
     on: (client, session) => `${session}.client_id = ${client}.id`,
     filters,
     order: [

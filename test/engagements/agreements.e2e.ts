@@ -258,3 +258,18 @@ test('signed, withdrawn and narrowed at once, one version is in force and none w
     expect(states.filter(({ status }) => status === 'PROPOSED')).toEqual([]);
   }
 });
+
+test('a permission that only waits to be given is taken back with the change that would give it, and with no other', async () => {
+  const id = await agree(world);
+  const { proposeAgreement } = await told(change(world.client, id, { recording: true }));
+  for (const permission of ['NAMES_IN_ATTENDANCE', 'RECORDING'])
+    expect((await told(withdrawPermission(world.client, id, permission))).withdrawPermission).toMatchObject({
+      number: 1,
+      status: 'IN_FORCE',
+    });
+  for (const other of [world.coach, world.admin])
+    expect(codeOf(await signAgreement(other, proposeAgreement.id))).toBe('CONFLICT');
+  await told(change(world.client, id, { lateCancelHours: 1 }));
+  await told(withdrawPermission(world.client, id, 'RECORDING'));
+  expect(await history(id)).toEqual(['1 IN_FORCE', '2 WITHDRAWN', '3 PROPOSED']);
+});

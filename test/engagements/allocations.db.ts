@@ -233,3 +233,33 @@ test('nobody writes a balance or an entry that is not theirs to write', async ()
   }
   expect(await balance()).toEqual({ left: 2, held: 0, used: 1 });
 });
+
+test('who only says to be a side of it learns nothing of what is left from how an entry is refused', async () => {
+  engagement = await agree(world, { allocation: { unit: 'SESSIONS', amount: 3 } });
+  const [session] = await addSessions(world, engagement, 1);
+  const hold = (who: typeof world.admin, amount: number, coach: string, client: string) =>
+    sqlAs(
+      world,
+      who,
+      `insert into allocation_entries (engagement_id, coach_id, client_id, kind, amount, session_id)
+       values ($1, $2, $3, 'HOLD', $4, $5)`,
+      [bare(engagement), coach, client, amount, session],
+    );
+  const { admin, adminCoach, nextCoach, otherClient, coach, client } = world;
+  for (const amount of [3, 4]) {
+    for (const who of [admin, adminCoach, nextCoach])
+      await expect(hold(who, amount, who.memberId, client.memberId)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    await expect(hold(otherClient, amount, coach.memberId, otherClient.memberId)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  }
+  await world.database.owner(`update engagements set status = 'ENDED_EARLY' where id = $1`, [
+    bare(engagement),
+  ]);
+  for (const amount of [3, 4])
+    await expect(hold(coach, amount, coach.memberId, client.memberId)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+});

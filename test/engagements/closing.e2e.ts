@@ -82,3 +82,16 @@ test('an engagement that nobody signed leaves nothing to do', async () => {
   await told(end(world, world.client, id, 'ENDED_EARLY'));
   expect(await closing(world.client, id)).toBeNull();
 });
+
+test.each([null, '2099-06-30'])(
+  'an engagement that rests and goes on keeps its last day, %s',
+  async (endsOn) => {
+    await clear(world);
+    const id = await agree(world, { endsOn });
+    const lastDay = () => world.database.owner('select ends_on::text as day from engagements');
+    for (const step of ['pauseEngagement', 'resumeEngagement']) {
+      await told(world.send(world.coach, `mutation { ${step}(id: "${id}") { id } }`));
+      expect(await lastDay()).toEqual([{ day: endsOn }]);
+    }
+  },
+);

@@ -75,3 +75,11 @@ test('what is over does not begin again, and no consent with it', async () => {
     }
   }
 });
+
+test('nobody moves the last day once it is over, nor ends it on a day that is far ahead, and keeps notes for longer', async () => {
+  await between('ACTIVE', '2026-01-06T09:00:00Z');
+  await refused(coach, `update engagements set status = 'COMPLETED', ends_on = '2099-01-01'`);
+  await database.owner(`update engagements set status = 'COMPLETED', ends_on = '2026-02-01'`);
+  for (const actor of [coach, client, admin])
+    await refused(actor, `update engagements set ends_on = '2099-01-01'`);
+});

@@ -237,41 +237,6 @@ test('what the new coach may read of the old engagement is not theirs to change'
     expect(codeOf(await world.send(world.nextCoach, `mutation { ${act} }`))).toBe('NOT_FOUND');
 });
 
-test('consents come along as they stand, once both have signed, and go again when they are revoked', async () => {
-  const give = (id: string, subject: string, until = '') =>
-    told(
-      world.send(
-        world.client,
-        `mutation { giveConsent(engagementId: "${id}", subject: ${subject}${until}) { id } }`,
-      ),
-    );
-  await give(old, 'SKILLS');
-  await give(old, 'VALUES', ', until: "2099-01-01T00:00:00.000Z"');
-  const { giveConsent } = await give(old, 'TASKS');
-  await told(world.send(world.client, `mutation { withdrawConsent(id: "${giveConsent.id}") { id } }`));
-  const standing = async (who: MemberActor) =>
-    (
-      await sqlAs<{ subject: string }>(
-        world,
-        who,
-        `select subject, until from consents where coach_id = $1 and withdrawn_at is null order by subject`,
-        [world.nextCoach.memberId],
-      )
-    ).map(({ subject }) => subject);
-  const to = await proposed();
-  await told(pick(world.client, to, 'CONSENTS'));
-  expect(await standing(world.client)).toEqual([]);
-  await told(sign(world, world.nextCoach, to));
-  await told(sign(world, world.client, to));
-  for (const side of [world.client, world.nextCoach])
-    expect(await standing(side)).toEqual(['SKILLS', 'VALUES']);
-  await give(to, 'DOCUMENTS');
-  await told(pick(world.client, to));
-  expect(await standing(world.client)).toEqual(['DOCUMENTS']);
-  await told(pick(world.client, to, 'CONSENTS'));
-  expect(await standing(world.nextCoach)).toEqual(['DOCUMENTS', 'SKILLS', 'VALUES']);
-});
-
 test('a client hands over by themself, also what is over already; an engagement is handed over once at a time', async () => {
   await told(end(world, world.coach, old));
   const to = (await told(handOver(world.client, old, world.nextCoach))).handOver.to;
