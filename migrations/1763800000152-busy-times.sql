@@ -56,10 +56,13 @@ create trigger sessions_occupy after insert or delete or update of starts_at, en
 select app.definer('app.occupy_session()');
 
 -- When a person is not free between two instants, in all that they are: of oneself, and of the other side of an
--- engagement that is open or asks to be signed. Adjoining times are one, so that nothing tells what they are.
+-- engagement that is active, which is to say signed. Adjoining times are one, so that nothing tells what they are.
 create function app.busy_times(member uuid, since timestamptz, until timestamptz) returns tstzmultirange
 language sql stable security definer set search_path = '' as $$
-  select case when member = any (app.member_ids()) then coalesce((
+  select case when member = app.member_id() or exists (
+    select from public.engagements e where e.org_id = app.org_id() and e.status = 'ACTIVE'
+      and (app.has_role('COACH') and e.coach_id = app.member_id() and e.client_id = member
+        or app.has_role('CLIENT') and e.client_id = app.member_id() and e.coach_id = member)) then coalesce((
     select range_agg(b.during) * tstzmultirange(tstzrange(since, until))
     from public.members m join public.busy_times b on b.user_id = m.user_id
     where m.org_id = app.org_id() and m.id = member and b.during && tstzrange(since, until)), '{}') end $$;

@@ -35,6 +35,9 @@ create index calendar_mails_wake_idx on calendar_mails (wake_at) where wake_at i
 select app.protect('calendar_mails',
   reads => 'recipient_id = (select app.member_id()) or (select app.is_system())', rights => 'select');
 grant update (state, reason, wake_at, attempts, handed_at, sent_at) on calendar_mails to app;
+-- What is settled stays so, and nobody claims one but the sweep: a claimed one opens app.calendar_sessions.
+alter policy app_updates on calendar_mails using (org_id = (select app.org_id()) and state = 'CLAIMED'
+  and (recipient_id = (select app.member_id()) or (select app.is_system())));
 
 -- Notes that both sides of each session have to hear how it stands now. Whoever changed it: each writes to the other, and
 -- whom an end of the engagement has parted can no longer see each other.
@@ -61,8 +64,9 @@ language sql volatile security definer set search_path = '' as $$
 $$;
 select app.definer('app.plan_series_mails(uuid[])');
 
--- What calendars of the two sides hold of a session and all others of its series, or of a series; also once the engagement
--- is over and its coach sees none of them: a cancellation still has to reach both.
+-- What calendars of the two sides hold of a session and all others of its series, or of a series, while a mail to the actor
+-- about it is being sent; also once the engagement is over and its coach sees none of them: a cancellation still has to
+-- reach both.
 create function app.calendar_sessions(subject uuid)
 returns table (id uuid, starts_at timestamptz, ends_at timestamptz, place text, video_url text, status text,
   sequence integer, occurrence_on text, series_id uuid, series json)
@@ -72,6 +76,8 @@ language sql stable security definer set search_path = '' as $$
       'localTime', r.local_time, 'zone', r.zone, 'minutes', r.minutes, 'sequence', r.sequence) end
   from public.sessions s left join public.session_series r on r.org_id = s.org_id and r.id = s.series_id
   where s.org_id = app.org_id() and app.member_id() in (s.coach_id, s.client_id)
+    and exists (select from public.calendar_mails c where c.org_id = app.org_id() and c.subject_id = subject
+      and c.recipient_id = app.member_id() and c.state = 'CLAIMED')
     and (s.id = subject or s.series_id = subject
       or s.series_id = (select x.series_id from public.sessions x where x.org_id = app.org_id() and x.id = subject))
   order by s.starts_at, s.id

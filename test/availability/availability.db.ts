@@ -141,6 +141,35 @@ test('what is offered is told to the coach and to clients whose engagement is ac
     if (name !== 'client') expect([name, await offer(actor)]).toEqual([name, null]);
 });
 
+test('when somebody is not free is told to themselves and to the other side of an active engagement, before and behind it to nobody', async () => {
+  const toldOf = async (person: MemberActor) => {
+    const names: string[] = [];
+    for (const [name, actor] of Object.entries({ coach, ...others })) {
+      const [row] = await db.run(actor, () =>
+        db.query<{ busy: string | null }>(
+          `select app.busy_times($1, '2026-05-04T00:00Z', '2026-05-25T00:00Z') as busy`,
+          [person.memberId],
+        ),
+      );
+      if (row!.busy !== null) names.push(name);
+    }
+    return names;
+  };
+  const become = (status: string) =>
+    database.owner(
+      `update engagements set status = $1, ends_on = case when $1 = 'COMPLETED' then starts_on end where coach_id = $2 and client_id = $3`,
+      [status, coach.memberId, client.memberId],
+    );
+  for (const status of ['PROPOSED', 'PAUSED', 'COMPLETED']) {
+    await become(status);
+    expect([status, ...(await toldOf(client))]).toEqual([status, 'client']);
+    expect([status, ...(await toldOf(coach))]).toEqual([status, 'coach']);
+  }
+  await become('ACTIVE');
+  expect(await toldOf(client)).toEqual(['coach', 'client']);
+  expect(await toldOf(coach)).toEqual(['coach', 'client']);
+});
+
 test('hours of a day cannot overlap, nor end before they begin, whoever writes', async () => {
   const add = (from: number, until: number) =>
     database.owner(

@@ -67,19 +67,33 @@ test('mails are planned once for each sequence, whoever writes the session, and 
   );
 });
 
-test('what a calendar holds of a session is told to its sides only, to both also once they have parted', async () => {
-  const seen = async (person: MemberActor) =>
-    (await ask(person, 'select id from app.calendar_sessions($1)', [session])).length;
+test('what a calendar holds of a session is told to its sides only, while a mail of it leaves, to both also once they have parted', async () => {
+  const sees = async (person: MemberActor) =>
+    (await ask(person, 'select id from app.calendar_sessions($1)', [session])).length === 1;
+  const told = async () => {
+    const names: string[] = [];
+    for (const [name, person] of everybody()) if (await sees(person)) names.push(name);
+    return names;
+  };
+  await plan(world.client);
+  expect(await told()).toEqual([]);
+  await database.owner(`update calendar_mails set state = 'CLAIMED'`);
   for (const status of ['ACTIVE', 'COMPLETED']) {
     await database.owner('update engagements set status = $1', [status]);
-    for (const [name, person] of everybody()) {
-      expect([name, status, await seen(person)]).toEqual([
-        name,
-        status,
-        name === 'coach' || name === 'client' ? 1 : 0,
-      ]);
-    }
+    expect([status, ...(await told())]).toEqual([status, 'coach', 'client']);
   }
+  await database.owner(`update calendar_mails set state = 'SENT', sent_at = now(), wake_at = null`);
+  expect(await told()).toEqual([]);
+});
+
+test('nobody claims a mail by hand, nor alters one that is settled', async () => {
+  await plan(world.client);
+  const claimed = async () =>
+    (await ask(world.coach, `update calendar_mails set state = 'CLAIMED', wake_at = now() returning id`))
+      .length;
+  expect(await claimed()).toBe(0);
+  await database.owner(`update calendar_mails set state = 'FAILED', reason = 'REFUSED', wake_at = null`);
+  expect(await claimed()).toBe(0);
 });
 
 test('each has and sees a feed of their own only', async () => {
