@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseMoment } from './demo.moment.js';
-import { eventually, Outside } from './demo.outside.js';
+import { eventually, must, Outside } from './demo.outside.js';
+import { bookSession, cancelSession } from './demo.session.js';
 import { readDevelopmentEnvironment } from './environment.js';
 import { root, waymark } from './node.js';
 
@@ -21,10 +22,6 @@ async function step(title, work) {
   } catch (error) {
     throw new Missing(`✗ ${title}\n    ${error.cause?.code ?? error.message}`);
   }
-}
-
-function must(holds, otherwise) {
-  if (!holds) throw new Error(otherwise);
 }
 
 function signInsOf(role) {
@@ -224,6 +221,12 @@ async function play() {
   await step('The client answers the review', () => answer(pair, review, plan));
   const { inTheWay } = moment;
   if (inTheWay) await step('The client’s own rhythm is planned again', () => putBack(pair, inTheWay));
+  const { session } = await step('The client books a session, and the invitation is in the inbox', () =>
+    bookSession(outside, pair),
+  );
+  await step('The client cancels it, and the calendar entry goes', () =>
+    cancelSession(outside, pair, session),
+  );
   const { report } = await step('A worker builds the caseload report', () => awaitReport(pair));
   await step('The coach downloads it', () => download(report));
 }

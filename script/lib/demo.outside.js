@@ -50,6 +50,21 @@ export class Outside {
       ({ to, time }) => to?.some((one) => one.address === address) && new Date(time).getTime() >= since,
     );
   }
+
+  /** The calendar entry that a mail brings, its folded lines unfolded. */
+  async calendarOf({ id, attachments = [] }) {
+    const file = attachments.find(({ contentType }) => contentType === 'application/ics');
+    must(file, 'the mail brings no calendar entry');
+    const address = `${this.#inbox}/${id}/attachment/${file.generatedFileName}`;
+    const response = await fetch(address, { signal: AbortSignal.timeout(15_000) });
+    must(response.ok, `the inbox answers ${response.status}`);
+    return (await response.text()).replaceAll('\r\n ', '');
+  }
+}
+
+/** Throws what was missing, unless it holds. */
+export function must(holds, otherwise) {
+  if (!holds) throw new Error(otherwise);
 }
 
 /** Looks again and again until there is something; throws after that many seconds. */
