@@ -1,12 +1,13 @@
 import type { TestDatabase } from '../test/setup/database.js';
 
 /** All that must hold of the rows at any time, as sentences about what does not. Asked of the tables, not of the product. */
-export async function problemsOfRows(database: TestDatabase): Promise<string[]> {
+export async function problemsOfRows(database: TestDatabase, now: Date): Promise<string[]> {
   return [
     ...(await overlaps(database)),
     ...(await calendarsApart(database)),
     ...(await ledgers(database)),
     ...(await holds(database)),
+    ...(await leftovers(database, now)),
   ];
 }
 
@@ -94,17 +95,18 @@ function effectOf(kind: string, of: string | undefined): [number, number, number
   }
 }
 
-/** Every hold has had one end, or belongs to a session that is still booked; every session costs what its end says. */
+/** Every hold has had one end, or belongs to a session that is still booked of an engagement that goes on; every session costs what its end says. */
 async function holds(database: TestDatabase): Promise<string[]> {
   const rows = await database.owner<{
     id: string;
     cost: number;
     status: string;
+    open_engagement: boolean;
     open: number;
     used: number;
     used_up: boolean;
   }>(
-    `select s.id, s.status,
+    `select s.id, s.status, e.status in ('ACTIVE', 'PAUSED') as open_engagement,
        case a.unit when 'SESSIONS' then 1 else (extract(epoch from s.ends_at - s.starts_at) / 60)::int end as cost,
        s.status = 'HELD' or ((s.status = 'NO_SHOW' or s.late_cancel) and s.waived_at is null) as used_up,
        coalesce((select sum(h.amount)::int from allocation_entries h
@@ -113,12 +115,23 @@ async function holds(database: TestDatabase): Promise<string[]> {
        coalesce((select sum(c.amount)::int from allocation_entries c
          where c.org_id = s.org_id and c.session_id = s.id and c.kind = 'CONSUME' and not exists (
            select from allocation_entries e where e.org_id = c.org_id and e.entry_id = c.id)), 0) as used
-     from sessions s join allocations a on a.org_id = s.org_id and a.id = s.engagement_id`,
+     from sessions s join allocations a on a.org_id = s.org_id and a.id = s.engagement_id
+     join engagements e on e.org_id = s.org_id and e.id = s.engagement_id`,
   );
-  return rows.flatMap(({ id, cost, status, open, used, used_up: usedUp }) => {
-    const wanted = [status === 'BOOKED' ? cost : 0, usedUp ? cost : 0];
+  return rows.flatMap(({ id, cost, status, open, open_engagement: goesOn, used, used_up: usedUp }) => {
+    const wanted = [status === 'BOOKED' && goesOn ? cost : 0, usedUp ? cost : 0];
     return wanted[0] === open && wanted[1] === used
       ? []
       : [`The session ${id} (${status}) holds ${open} and uses ${used}, not ${wanted.join(' and ')}.`];
   });
+}
+
+/** An engagement that is over has nothing booked ahead. */
+async function leftovers(database: TestDatabase, now: Date): Promise<string[]> {
+  const rows = await database.owner<{ id: string }>(
+    `select s.id from sessions s join engagements e on e.org_id = s.org_id and e.id = s.engagement_id
+     where s.status = 'BOOKED' and s.starts_at > $1 and e.status in ('COMPLETED', 'ENDED_EARLY')`,
+    [now],
+  );
+  return rows.map(({ id }) => `The session ${id} outlived its engagement.`);
 }

@@ -1,7 +1,7 @@
 import type { MemberActor } from '../src/db/actor.js';
 import type { TestApp } from '../test/setup/app.js';
 import type { Chance, VirtualClock } from './sessions.chance.js';
-import type { Engaged, SessionsWorld } from './sessions.world.js';
+import { engage, type Engaged, type SessionsWorld } from './sessions.world.js';
 
 /** One kind of operation. */
 export interface Move {
@@ -34,6 +34,8 @@ export function movesOf(
   chance: Chance,
   clock: VirtualClock,
 ): Move[] {
+  const everyone = new Map(engagements.map((each) => [each.id, each]));
+  const ending = new Set<Engaged>();
   const code = async (as: MemberActor, mutation: string, variables: object): Promise<string> => {
     const { errors } = await waymark.send(as, mutation, variables as Record<string, unknown>);
     return errors?.[0]?.extensions.code ?? 'OK';
@@ -53,7 +55,7 @@ export function movesOf(
     );
     if (rows.length === 0) return null;
     const { id, version, engagement_id: of } = chance.of(rows);
-    return { id: `session_${id}`, version, engagement: engagements.find((each) => each.id === of)! };
+    return { id: `session_${id}`, version, engagement: everyone.get(of)! };
   };
   const ahead = () => one(`status = 'BOOKED' and starts_at > $1`, new Date(clock.now()));
   const inSeries = () =>
@@ -66,8 +68,12 @@ export function movesOf(
     (find: () => Promise<Seen | null>, make: (seen: Seen) => Promise<string>): Move['make'] =>
     async () => {
       const seen = await find();
-      return seen && make(seen);
+      const answer = seen && (await make(seen));
+      // A coach sees no session of an engagement that has ended, until the two begin anew.
+      return answer === 'NOT_FOUND' && ending.has(seen!.engagement) ? null : answer;
     };
+  const step = (action: string, engagement: Engaged) =>
+    code(side(engagement), `mutation ($id: ID!) { ${action} { id } }`, { id: `engagement_${engagement.id}` });
   const scope = () => chance.of(['THIS', 'THIS_AND_FOLLOWING', 'ALL']);
 
   return [
@@ -199,6 +205,31 @@ export function movesOf(
           { id, v: version },
         ),
       ),
+    },
+    {
+      name: 'pause',
+      weight: 2,
+      make: () => step('pauseEngagement(id: $id)', chance.of(engagements)),
+    },
+    {
+      name: 'resume',
+      weight: 12,
+      make: () => step('resumeEngagement(id: $id)', chance.of(engagements)),
+    },
+    {
+      // The two begin anew at once, and the coach sees again what became of the sessions before.
+      name: 'end',
+      weight: 2,
+      make: async () => {
+        const engagement = chance.of(engagements);
+        ending.add(engagement);
+        const answer = await step('endEngagement(id: $id, ending: COMPLETED)', engagement);
+        if (answer !== 'OK') return answer;
+        const next = await engage(waymark.database, engagement);
+        everyone.set(next.id, next);
+        engagements[engagements.indexOf(engagement)] = next;
+        return answer;
+      },
     },
   ];
 }

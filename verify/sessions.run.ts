@@ -58,7 +58,10 @@ export async function runSessions({ steps, seed, progress }: SessionsOptions): P
       clock.advance(chance.between(0, 240) * 60_000);
       if (done % BETWEEN_CHECKS < AT_ONCE || done + AT_ONCE >= steps) {
         checks += 1;
-        problems.push(...(await problemsOfRows(waymark.database)), ...(await calendars.problems()));
+        problems.push(
+          ...(await problemsOfRows(waymark.database, new Date(clock.now()))),
+          ...(await calendars.problems()),
+        );
       }
     }
     const [counted] = await waymark.database.owner<{ sessions: number }>(

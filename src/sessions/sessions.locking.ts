@@ -29,7 +29,7 @@ export class SessionsLocking {
   ): Promise<LockedSession> {
     const session = await this.lock(id, version, field);
     if (step === 'MARK') assertCoach(session);
-    // Its end gave back what was held; where the two work together again its sessions stay as they are.
+    // Its end gave back what was held: what nobody marked stays unmarked, also where the two work together again.
     if (!['ACTIVE', 'PAUSED'].includes(session.engagementStatus))
       throw new AppError('CONFLICT', 'The engagement is over.');
     const obstacle = obstacleTo(step, session, session.side, now);
