@@ -8,9 +8,12 @@ export function property(name: string, value: string, parameters: Record<string,
   return folded(`${name}${given.join('')}:${value}`);
 }
 
-/** A text as a value. */
+/** A text as a value, where of the signs that control something only a tab can stand. */
 export function escaped(text: string): string {
-  return text.replace(/[\\;,]/g, (sign) => `\\${sign}`).replace(/\r\n|\r|\n/g, '\\n');
+  return text
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replace(/\r\n|\r|\n/g, '\\n')
+    .replace(/[^\P{Cc}\t]+/gu, ' ');
 }
 
 /** A text as the value of a parameter, where a quotation mark cannot stand. */

@@ -14,12 +14,15 @@ export const nameCheck = z
   .max(120, 'must have at most 120 letters')
   .regex(/^\P{Cc}*$/u, 'must be one line');
 
+/** Short names that Java had: Intl knows them as zones, PostgreSQL as other ones or not at all. IANA has the excepted ones. */
+const JAVA_ZONE = /^(?!([CEMW]E|[EHM]S|GM|UC)T$)[A-Z]{2}T$/i;
+
 /** An IANA time zone that exists; an offset is none, since it knows no summer. */
 export const timeZoneCheck = z.string().refine(
   (zone) => {
     try {
       new Intl.DateTimeFormat('en', { timeZone: zone });
-      return /^[A-Z]/.test(zone);
+      return /^[A-Z]/.test(zone) && !JAVA_ZONE.test(zone);
     } catch {
       return false;
     }

@@ -26,6 +26,12 @@ const calendar: CalendarObject = {
   entries: [entry],
 };
 
+test('a place is one text of one property, whatever stands in it', () => {
+  const place = 'Room\u000b1;\u0000\u007f2,\t3\\\r\n4';
+  const text = calendarText({ ...calendar, entries: [{ ...entry, place }] });
+  expect(text.split('\r\n')).toContain('LOCATION:Room 1\\; 2\\,\t3\\\\\\n4');
+});
+
 /** Each instant at which a zone's clocks change, found by asking Intl hour by hour. */
 function changes(zone: string): number[] {
   const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
