@@ -1,7 +1,7 @@
 // npm run verify:sessions: thousands of random bookings, moves, cancellations, marks, corrections and edits of series, several
-// at once, by people of two organizations whose engagements rest, end and begin anew, over months of a virtual clock. Exit code 0 when at no time somebody sat in two
-// sessions, every ledger was its entries and every hold had its end, and calendars that got nothing but the mails, or the
-// feed, showed what the rows say.
+// at once, by people of two organizations whose engagements rest, end and begin anew, over months of a virtual clock. Exit
+// code 0 when at no time somebody sat in two sessions, every ledger was its entries and every hold had its end, nothing
+// outlived its engagement, and calendars that got nothing but the mails, or the feed, showed what the rows say.
 //   --steps <n>  operations (10000)
 //   --seed <n>   another world (1)
 import { parseArgs } from 'node:util';

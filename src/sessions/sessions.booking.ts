@@ -43,11 +43,13 @@ export class SessionsBooking {
     return { id };
   }
 
-  /** @throws AppError NOT_FOUND, CONFLICT when it is not active */
+  /** @throws AppError NOT_FOUND, CONFLICT when it is not active, or one of the two is no longer here */
   async lockActive(engagementId: string): Promise<LockedEngagement> {
     const engagement = await this.sessions.lockEngagement(engagementId);
     if (!engagement) throw notFound('Engagement', 'engagementId');
     if (engagement.status !== 'ACTIVE') throw inactive();
+    if (!engagement.bothHere)
+      throw new AppError('CONFLICT', 'One of you no longer takes part in coaching here.');
     return engagement;
   }
 

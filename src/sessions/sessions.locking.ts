@@ -28,10 +28,12 @@ export class SessionsLocking {
     field = 'version',
   ): Promise<LockedSession> {
     const session = await this.lock(id, version, field);
-    if (step === 'MARK') assertCoach(session);
-    // Its end gave back what was held: what nobody marked stays unmarked, also where the two work together again.
-    if (!['ACTIVE', 'PAUSED'].includes(session.engagementStatus))
-      throw new AppError('CONFLICT', 'The engagement is over.');
+    if (step === 'MARK') {
+      assertCoach(session);
+      // Its end gave back what was held: what nobody marked stays unmarked, also where the two work together again.
+      if (!['ACTIVE', 'PAUSED'].includes(session.engagementStatus))
+        throw new AppError('CONFLICT', 'The engagement is over.');
+    }
     const obstacle = obstacleTo(step, session, session.side, now);
     if (obstacle) throw new AppError('CONFLICT', obstacle);
     return session;

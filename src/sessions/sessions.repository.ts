@@ -18,6 +18,8 @@ export interface LockedEngagement {
   side: Side;
   /** Whether the actor still has the role of that side, without which the database shows them no session. */
   hasRole: boolean;
+  /** Whether both are members, each in the role of their side. */
+  bothHere: boolean;
   /** The actor's. */
   zone: string;
 }
@@ -74,6 +76,9 @@ export class SessionsRepository {
       `select e.id, e.coach_id as "coachId", e.status,
               case app.member_id() when e.coach_id then 'COACH' else 'CLIENT' end as side,
               app.has_role(case app.member_id() when e.coach_id then 'COACH' else 'CLIENT' end) as "hasRole",
+              not exists (select from members m where m.org_id = e.org_id and m.id in (e.coach_id, e.client_id)
+                and (m.status <> 'ACTIVE' or case m.id when e.coach_id then 'COACH' else 'CLIENT' end <> all (m.roles))
+              ) as "bothHere",
               (select m.time_zone from members m where m.org_id = e.org_id and m.id = app.member_id()) as zone
        from engagements e
        where e.org_id = app.org_id() and e.id = $1 and app.member_id() in (e.coach_id, e.client_id)

@@ -1,7 +1,18 @@
 import type { MemberActor, Role } from '../../src/db/actor.js';
 import { startApp, type Answer, type TestApp } from '../setup/app.js';
 import { aMember, anOrganization } from '../setup/people.js';
-import { act, anAllocation, anEngagement, aSession, balance, book, clear, minute, shift } from './people.js';
+import {
+  act,
+  anAllocation,
+  anEngagement,
+  aSession,
+  balance,
+  book,
+  bookSeries,
+  clear,
+  minute,
+  shift,
+} from './people.js';
 
 let waymark: TestApp;
 let org: string;
@@ -111,4 +122,21 @@ test('minutes that are held can become fewer when the time of the allocation is 
   expect(code(await last(75))).toBe('LIMIT_REACHED');
   expect(code(await last(45))).toBe('OK');
   expect(await balance(waymark.database, engagement)).toEqual([55, 45, 0]);
+});
+
+test('nobody books with somebody who is no longer here, or no longer in their role', async () => {
+  const set = (of: MemberActor, change: string) =>
+    waymark.database.owner(`update members set ${change} where id = $1`, [of.memberId]);
+  for (const [by, gone, role] of [
+    [client, coach, 'COACH'],
+    [coach, client, 'CLIENT'],
+  ] as const) {
+    for (const change of [`status = 'DISABLED'`, `roles = array_remove(roles, '${role}')`]) {
+      await set(gone, change);
+      expect(code(await book(waymark, by, engagement, minute(0)))).toBe('CONFLICT');
+      expect(code(await bookSeries(waymark, by, engagement))).toBe('CONFLICT');
+      await set(gone, `status = 'ACTIVE', roles = '{COACH,CLIENT}'`);
+    }
+  }
+  expect(await waymark.database.owner('select from sessions')).toEqual([]);
 });
