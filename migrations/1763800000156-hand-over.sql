@@ -105,12 +105,14 @@ alter policy app_reads on session_notes using (org_id = (select app.org_id()) an
   or engagement_id = any ((select app.handed_engagements('SHARED_NOTES'))::uuid[])));
 
 -- What is left of the old engagement goes on in the new one, in the same unit and until the same day; asked by the client,
--- whose signature was the last, once. That there is a limit goes along even where nothing is left.
+-- whose signature was the last, once. That there is a limit goes along even where nothing is left; what should have
+-- expired does not. Nothing that an admin reads of it depends on what is left.
 create function app.complete_hand_over(engagement uuid) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   org constant uuid := app.org_id();
   hand_over public.hand_overs;
+  today date;
   amount integer;
 begin
   update public.hand_overs h set completed_at = now()
@@ -120,15 +122,19 @@ begin
     and f.org_id = org and f.id = h.from_engagement_id and f.status in ('COMPLETED', 'ENDED_EARLY')
   returning h.* into hand_over;
   if not found then return; end if;
+  select (now() at time zone m.time_zone)::date into today
+  from public.members m where m.org_id = org and m.id = hand_over.client_id;
   insert into public.allocations (org_id, id, coach_id, client_id, unit, expires_on)
   select a.org_id, hand_over.id, hand_over.coach_id, a.client_id, a.unit, a.expires_on
   from public.allocations a where a.org_id = org and a.id = hand_over.from_engagement_id
   -- Something was granted for the new one meanwhile: what an admin said of its last day holds.
   on conflict (org_id, id) do update
     set expires_on = excluded.expires_on, version = allocations.version + 1
-    where allocations.expires_on is null and excluded.expires_on is not null;
-  select b.remaining into amount from public.allocation_balances b
-  where b.org_id = org and b.id = hand_over.from_engagement_id for update;
+    where allocations.expires_on is null and excluded.expires_on >= today;
+  select b.remaining into amount
+  from public.allocation_balances b join public.allocations a on a.org_id = b.org_id and a.id = b.id
+  where b.org_id = org and b.id = hand_over.from_engagement_id and (a.expires_on is null or a.expires_on >= today)
+  for update of b;
   if coalesce(amount, 0) = 0 then return; end if;
   insert into public.allocation_entries (org_id, engagement_id, coach_id, client_id, kind, amount)
   values (org, hand_over.from_engagement_id, hand_over.from_coach_id, hand_over.client_id, 'EXPIRE', amount),

@@ -32,10 +32,11 @@ export class CoachOffersService {
 
   /**
    * @param today the day in UTC, `YYYY-MM-DD`
-   * @throws AppError NOT_FOUND, LIMIT_REACHED when the coach is full or too many have not answered, CONFLICT when the two
-   *   have an open engagement
+   * @throws AppError NOT_FOUND, INVALID_INPUT for oneself, LIMIT_REACHED when the coach is full or too many have not answered,
+   *   CONFLICT when the two have an open engagement
    */
   async ask(coachId: string, message: string | null, today: string): Reference {
+    if (coachId === this.memberId) throw invalidInput('Nobody coaches themselves.', 'coachId');
     await this.offers.lockClient(this.memberId);
     if ((await this.offers.countAsked()) >= MAX_OPEN_REQUESTS)
       throw new AppError(

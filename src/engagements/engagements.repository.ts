@@ -49,7 +49,7 @@ export class EngagementsRepository {
 
   /**
    * Signs for the actor's side; with the second signature the engagement is active. Signing again changes nothing.
-   * @returns where it stands then; undefined unless it is one of the actor's that is not over
+   * @returns where it stands then; undefined unless it is one of the actor's that is not over, and they still have that role
    */
   async sign(id: string): Promise<EngagementStatus | undefined> {
     const [row] = await this.db.query<{ status: EngagementStatus }>(
@@ -61,8 +61,9 @@ export class EngagementsRepository {
                         and (client_id = app.member_id() or client_signed_at is not null)
                   then 'ACTIVE' else status end,
          version = version + 1
-       where org_id = app.org_id() and id = $1 and app.member_id() in (coach_id, client_id)
-         and status in ('PROPOSED', 'ACTIVE', 'PAUSED') returning status`,
+       where org_id = app.org_id() and id = $1 and status in ('PROPOSED', 'ACTIVE', 'PAUSED')
+         and ((coach_id = app.member_id() and app.has_role('COACH')) or (client_id = app.member_id() and app.has_role('CLIENT')))
+       returning status`,
       [id],
     );
     return row?.status;

@@ -115,7 +115,7 @@ export class EngagementsResolver {
 export class CoachEngagements {
   @Page(() => ClientConnection, {
     description:
-      'The clients that the coach works with: both have signed and it is not over. Empty for anybody else.',
+      'The clients that the coach works with, as far as you may see them: both have signed and it is not over.',
     counted: true,
     on: (coach, client) =>
       `${client}.id in (select e.client_id from engagements e where e.org_id = ${coach}.org_id` +

@@ -84,6 +84,16 @@ export class HandOversRepository {
     return row;
   }
 
+  /** Whether the coach of the actor's new engagement is still here. */
+  async isCoachHere(id: string): Promise<boolean> {
+    const [row] = await this.db.query<{ here: boolean }>(
+      `select app.hold_place(coach_id) is not null as here from hand_overs
+       where org_id = app.org_id() and id = $1 and client_id = app.member_id()`,
+      [id],
+    );
+    return row!.here;
+  }
+
   /** Carries over what is left, and says that it is done. */
   async complete(id: string): Promise<void> {
     await this.db.query('select app.complete_hand_over($1)', [id]);

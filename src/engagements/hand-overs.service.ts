@@ -91,7 +91,7 @@ export class HandOversService {
   /**
    * Before an engagement is signed, and with it locked.
    * @returns the engagement that it follows; undefined where it follows none, or its client is not who signs
-   * @throws AppError CONFLICT before its coach has signed
+   * @throws AppError CONFLICT before its coach has signed, and once that coach has left
    */
   async findFormer(id: string): Promise<string | undefined> {
     const handOver = await this.handOvers.find(id);
@@ -101,6 +101,8 @@ export class HandOversService {
         'CONFLICT',
         'The new coach signs first: with your signature the old engagement ends.',
       );
+    if (!(await this.handOvers.isCoachHere(id)))
+      throw new AppError('CONFLICT', 'The new coach is not here any more: ask for another one.');
     return handOver.fromEngagementId;
   }
 

@@ -1,11 +1,13 @@
-import type { MemberActor } from '../../src/db/actor.js';
+import type { MemberActor, Role } from '../../src/db/actor.js';
 import {
   addSessions,
   agree,
+  bare,
   clear,
   clientId,
   coachId,
   codeOf,
+  propose,
   sign,
   sqlAs,
   startWorld,
@@ -92,19 +94,36 @@ test('consents that are picked while the new engagement rests come along as well
 });
 
 test('what is left goes on until its day, also where more was granted for the new engagement meanwhile', async () => {
-  const grant = (to: string) =>
-    told(
-      act(world.admin, `grantAllocation(engagementId: "${to}", input: { amount: 1, reason: "More" }) { id }`),
-    );
   const terms = () =>
     world.database.owner(
       `select a.expires_on::text as until, b.remaining as left from allocations a
        join allocation_balances b on b.id = a.id order by a.id desc limit 1`,
     );
   const to = await proposed();
-  await grant(to);
+  await told(
+    act(world.admin, `grantAllocation(engagementId: "${to}", input: { amount: 1, reason: "More" }) { id }`),
+  );
   await signed(to);
   expect(await terms()).toEqual([{ until: '2099-12-31', left: 4 }]);
+});
+
+test('what should have expired does not go on, and what was granted meanwhile does not expire with it', async () => {
+  const to = await proposed();
+  await told(
+    act(world.admin, `grantAllocation(engagementId: "${to}", input: { amount: 1, reason: "More" }) { id }`),
+  );
+  // No sweep has been here since.
+  await world.database.owner(`update allocations set expires_on = '2026-01-31' where id = $1`, [bare(old)]);
+  await signed(to);
+  expect(
+    await world.database.owner(
+      `select a.expires_on::text as until, b.remaining as left from allocations a
+       join allocation_balances b on b.id = a.id order by a.id`,
+    ),
+  ).toEqual([
+    { until: '2026-01-31', left: 3 },
+    { until: null, left: 1 },
+  ]);
 });
 
 test('a day that an admin said for the new engagement stays', async () => {
@@ -165,4 +184,29 @@ test('nothing is written to the sessions that the new coach was let see', async 
     `resumeEngagement(id: "${old}") { id }`,
   ])
     expect(codeOf(await act(world.nextCoach, text))).toBe('NOT_FOUND');
+});
+
+test('nothing ends for a new coach who has left since they signed', async () => {
+  const to = await proposed();
+  await told(sign(world, world.nextCoach, to));
+  const be = (status: string) =>
+    world.database.owner('update members set status = $2 where id = $1', [world.nextCoach.memberId, status]);
+  const statuses = () => world.database.owner('select status from engagements order by id');
+  await be('DISABLED');
+  expect(codeOf(await sign(world, world.client, to))).toBe('CONFLICT');
+  expect(await statuses()).toEqual([{ status: 'ACTIVE' }, { status: 'PROPOSED' }]);
+  await be('ACTIVE');
+  await told(sign(world, world.client, to));
+  expect(await statuses()).toEqual([{ status: 'ENDED_EARLY' }, { status: 'ACTIVE' }]);
+});
+
+test('who is no coach any more signs nothing as one', async () => {
+  const id = await propose(world, {}, world.adminCoach, world.otherClient);
+  const setRoles = (...roles: string[]) =>
+    world.database.owner('update members set roles = $2 where id = $1', [world.adminCoach.memberId, roles]);
+  await setRoles('ADMIN', 'CLIENT');
+  const was = { ...world.adminCoach, roles: ['ADMIN', 'CLIENT'] as Role[] };
+  expect(codeOf(await sign(world, was, id))).toBe('CONFLICT');
+  await setRoles('ADMIN', 'COACH');
+  await told(sign(world, world.adminCoach, id));
 });
