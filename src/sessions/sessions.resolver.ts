@@ -81,7 +81,7 @@ export class SessionsResolver {
 
   @Action(() => Session, {
     description:
-      'Books a session in an active engagement of yours, as its coach or its client. CONFLICT where the engagement is not active, or either side is taken at that time: it is not said by what; and where a client asks for a time that the coach does not offer. LIMIT_REACHED where too little is left of an allocation, which it holds its part of.',
+      'Books a session in an active engagement of yours, as its coach or its client. CONFLICT where the engagement is not active or one of the two is no longer here, where either side is taken at that time: it is not said by what; and where a client asks for a time that the coach does not offer. LIMIT_REACHED where too little is left of an allocation, which it holds its part of.',
     allow: ['COACH', 'CLIENT'],
     args: { engagementId: id('engagement') },
   })

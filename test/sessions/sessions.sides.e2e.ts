@@ -5,7 +5,6 @@ import {
   act,
   anAllocation,
   anEngagement,
-  aSession,
   balance,
   book,
   bookSeries,
