@@ -147,3 +147,10 @@ language sql stable security definer set search_path = '' as $$
         select from public.engagements e
         where e.org_id = s.org_id and e.coach_id = coach and e.client_id = app.member_id() and e.status = 'ACTIVE')) $$;
 select app.definer('app.coach_offer(uuid, timestamptz, timestamptz)');
+
+-- Whether both sides of an engagement are members, each in the role of their side, as far as the actor sees them: nobody
+-- meets somebody who is no longer here.
+create function app.both_here(coach uuid, client uuid) returns boolean language sql stable as $$
+  select not exists (select from public.members m
+    where m.org_id = (select app.org_id()) and m.id in (coach, client)
+      and (m.status <> 'ACTIVE' or case m.id when coach then 'COACH' else 'CLIENT' end <> all (m.roles))) $$;

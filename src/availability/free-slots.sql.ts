@@ -14,6 +14,8 @@ const DAY = 24 * 60 * 60_000;
 export type FreeSlotNeeds = {
   /** Null for who may not know. */
   offer: Offer | null;
+  /** Whether both are members, each in the role of their side. */
+  bothHere: boolean;
   clientZone: string;
   /** Instants are ms since the epoch. */
   coachBusy: TimeRange[];
@@ -31,6 +33,7 @@ export function freeSlotNeeds(engagement: Row, scope: Scope): { [Need in keyof F
       from unnest(app.busy_times(${engagement}.${member}, ${since}, ${until})) r))`;
   return {
     offer: `app.coach_offer(${engagement}.coach_id, ${since}, ${until})`,
+    bothHere: `app.both_here(${engagement}.coach_id, ${engagement}.client_id)`,
     clientZone: `(select m.time_zone from members m where m.org_id = ${engagement}.org_id and m.id = ${engagement}.client_id)`,
     coachBusy: busy('coach_id'),
     clientBusy: busy('client_id'),
@@ -41,8 +44,8 @@ export function freeSlotNeeds(engagement: Row, scope: Scope): { [Need in keyof F
 }
 
 export function freeSlotsFrom(needs: FreeSlotNeeds, { asOf }: Moment): Slot[] {
-  const { offer, clientZone, coachBusy, clientBusy, days } = needs;
-  if (!offer) return [];
+  const { offer, bothHere, clientZone, coachBusy, clientBusy, days } = needs;
+  if (!offer || !bothHere) return [];
   const from = near(needs.from ?? asOf, asOf);
   return freeSlots(offer, {
     asOf,

@@ -76,9 +76,7 @@ export class SessionsRepository {
       `select e.id, e.coach_id as "coachId", e.status,
               case app.member_id() when e.coach_id then 'COACH' else 'CLIENT' end as side,
               app.has_role(case app.member_id() when e.coach_id then 'COACH' else 'CLIENT' end) as "hasRole",
-              not exists (select from members m where m.org_id = e.org_id and m.id in (e.coach_id, e.client_id)
-                and (m.status <> 'ACTIVE' or case m.id when e.coach_id then 'COACH' else 'CLIENT' end <> all (m.roles))
-              ) as "bothHere",
+              app.both_here(e.coach_id, e.client_id) as "bothHere",
               (select m.time_zone from members m where m.org_id = e.org_id and m.id = app.member_id()) as zone
        from engagements e
        where e.org_id = app.org_id() and e.id = $1 and app.member_id() in (e.coach_id, e.client_id)

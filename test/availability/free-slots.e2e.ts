@@ -48,6 +48,24 @@ const inBerlin = async (local: string) => {
   return row!.at.toISOString();
 };
 
+test('nothing is offered with somebody who is no longer here, or no longer in their role', async () => {
+  const { coach, client, database } = world;
+  for (const [asks, gone] of [
+    [client, coach],
+    [coach, client],
+  ] as const) {
+    for (const change of [`status = 'DISABLED'`, `roles = '{MENTOR}'`]) {
+      expect((await slotsOf(asks)).length).toBeGreaterThan(0);
+      await database.owner(`update members set ${change} where id = $1`, [gone.memberId]);
+      expect([change, await slotsOf(asks)]).toEqual([change, []]);
+      await database.owner(`update members set status = 'ACTIVE', roles = $2 where id = $1`, [
+        gone.memberId,
+        gone.roles,
+      ]);
+    }
+  }
+});
+
 test('a coach who said no hours is offered on the working days of the organization from nine to five', async () => {
   const all = await starts();
   expect(all.filter((local) => local.startsWith(MONDAY))).toEqual(
