@@ -99,15 +99,22 @@ export class SeriesRepository {
   /**
    * Gives locked sessions their dates in a series. Those to be placed anew leave the calendar meanwhile, so that none of
    * them stands in the way of another; `place` brings them back.
+   * @param moving whether the series has other times now, which those that have begun do not follow
    */
-  async remap(seriesId: string, sessions: readonly Remapped[], toPlace: readonly string[]): Promise<void> {
+  async remap(
+    seriesId: string,
+    sessions: readonly Remapped[],
+    toPlace: readonly string[],
+    moving: boolean,
+  ): Promise<void> {
     await this.db.query(
       `update sessions s set series_id = $1, occurrence_on = n.on_day, sequence = s.sequence + 1, version = s.version + 1,
+              moved_alone = s.moved_alone or ($5 and s.status <> 'CANCELLED' and s.id <> all ($4::uuid[])),
               status = case when s.id = any ($4::uuid[]) then 'CANCELLED' else s.status end,
               cancelled_at = case when s.id = any ($4::uuid[]) then now() else s.cancelled_at end
        from unnest($2::uuid[], $3::date[]) as n (id, on_day)
        where s.org_id = app.org_id() and s.id = n.id`,
-      [seriesId, sessions.map(({ id }) => id), sessions.map(({ on }) => on), toPlace],
+      [seriesId, sessions.map(({ id }) => id), sessions.map(({ on }) => on), toPlace, moving],
     );
   }
 

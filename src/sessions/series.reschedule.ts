@@ -85,6 +85,7 @@ export class SeriesReschedule {
       target,
       [...days].map(([id, on]) => ({ id, on })),
       ahead.map(({ id }) => id),
+      isMoving(input),
     );
     for (const each of ahead) await this.place(each, days.get(each.id)!, rhythm, input, now);
     if (target !== series.id) await this.changes.series(series.id);

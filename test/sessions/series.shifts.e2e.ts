@@ -102,3 +102,20 @@ test('a series that rests with its engagement is cancelled, and neither booked n
   ]);
   expect(await balance(waymark.database, engagement)).toEqual([540, 60, 0]);
 });
+
+test('one that was held while an earlier one had been moved behind it keeps its time apart when the series moves', async () => {
+  const sessions = await book();
+  const [first, second] = sessions.map(({ id }) => id) as [string, string];
+  await rescheduleSeries(waymark, coach, first, 'THIS', { shiftDays: 30 });
+  await waymark.database.owner(
+    `update sessions set starts_at = now() - interval '2 hours', ends_at = now() - interval '1 hour' where id = $1`,
+    [second.split('_')[1]],
+  );
+  expect(told(await act(waymark, coach, 'markSessionHeld', second.split('_')[1]!))).toEqual(['OK']);
+  const alone = (answer: Answer) =>
+    answer.data.rescheduleSeries.sessions.map(({ movedAlone }: { movedAlone: boolean }) => movedAlone);
+  const longer = await rescheduleSeries(waymark, coach, sessions[2]!.id, 'ALL', { minutes: 45 });
+  expect(alone(longer)).toEqual([true, false, false, false, false]);
+  const moved = await rescheduleSeries(waymark, coach, sessions[2]!.id, 'ALL', { shiftDays: 14 });
+  expect(alone(moved)).toEqual([false, true, false, false, false]);
+});
