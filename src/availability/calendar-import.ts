@@ -19,6 +19,9 @@ const AHEAD = 400 * DAY;
 
 @Injectable()
 export class CalendarImport {
+  /** The end of the file that is read last: each takes its turn behind the others, so that many at once stop nobody else. */
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly db: Db,
     private readonly availability: AvailabilityRepository,
@@ -33,7 +36,9 @@ export class CalendarImport {
     const zone = await this.db.run(actor, () => this.availability.zoneOfOwn());
     if (zone === undefined) throw notFound('Coach');
     const until = now + AHEAD;
-    const busy = await read(ics.toString('utf8'), zone, [now - DAY, until]);
+    const reading = this.last.then(() => read(ics.toString('utf8'), zone, [now - DAY, until]));
+    this.last = reading.catch(() => undefined);
+    const busy = await reading;
     if (busy.length > MAX_TIMES)
       throw new AppError('LIMIT_REACHED', `The calendar has more than ${MAX_TIMES} busy times.`);
     return this.db.run(actor, async () => {
