@@ -141,6 +141,17 @@ end $function$
 ;
 -- owned by waymark_owner
 
+CREATE OR REPLACE FUNCTION app.both_here(coach uuid, client uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select not exists (select from public.members m
+    where m.org_id = (select app.org_id()) and m.id in (coach, client)
+      and (m.status <> 'ACTIVE' or case m.id when coach then 'COACH' else 'CLIENT' end <> all (m.roles))) $function$
+;
+-- owned by waymark_owner
+
 CREATE OR REPLACE FUNCTION app.buddy_name(buddy uuid)
  RETURNS text
  LANGUAGE sql
@@ -169,7 +180,10 @@ CREATE OR REPLACE FUNCTION app.busy_times(member uuid, since timestamp with time
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select case when member = any (app.member_ids()) then coalesce((
+  select case when member = app.member_id() or exists (
+    select from public.engagements e where e.org_id = app.org_id() and e.status = 'ACTIVE'
+      and (app.has_role('COACH') and e.coach_id = app.member_id() and e.client_id = member
+        or app.has_role('CLIENT') and e.client_id = app.member_id() and e.coach_id = member)) then coalesce((
     select range_agg(b.during) * tstzmultirange(tstzrange(since, until))
     from public.members m join public.busy_times b on b.user_id = m.user_id
     where m.org_id = app.org_id() and m.id = member and b.during && tstzrange(since, until)), '{}') end $function$
@@ -187,6 +201,8 @@ AS $function$
       'localTime', r.local_time, 'zone', r.zone, 'minutes', r.minutes, 'sequence', r.sequence) end
   from public.sessions s left join public.session_series r on r.org_id = s.org_id and r.id = s.series_id
   where s.org_id = app.org_id() and app.member_id() in (s.coach_id, s.client_id)
+    and exists (select from public.calendar_mails c where c.org_id = app.org_id() and c.subject_id = subject
+      and c.recipient_id = app.member_id() and c.state = 'CLAIMED')
     and (s.id = subject or s.series_id = subject
       or s.series_id = (select x.series_id from public.sessions x where x.org_id = app.org_id() and x.id = subject))
   order by s.starts_at, s.id
@@ -444,6 +460,7 @@ AS $function$
 declare
   org constant uuid := app.org_id();
   hand_over public.hand_overs;
+  today date;
   amount integer;
 begin
   update public.hand_overs h set completed_at = now()
@@ -453,12 +470,19 @@ begin
     and f.org_id = org and f.id = h.from_engagement_id and f.status in ('COMPLETED', 'ENDED_EARLY')
   returning h.* into hand_over;
   if not found then return; end if;
+  select (now() at time zone m.time_zone)::date into today
+  from public.members m where m.org_id = org and m.id = hand_over.client_id;
   insert into public.allocations (org_id, id, coach_id, client_id, unit, expires_on)
   select a.org_id, hand_over.id, hand_over.coach_id, a.client_id, a.unit, a.expires_on
   from public.allocations a where a.org_id = org and a.id = hand_over.from_engagement_id
-  on conflict do nothing;
-  select b.remaining into amount from public.allocation_balances b
-  where b.org_id = org and b.id = hand_over.from_engagement_id for update;
+  -- Something was granted for the new one meanwhile: what an admin said of its last day holds.
+  on conflict (org_id, id) do update
+    set expires_on = excluded.expires_on, version = allocations.version + 1
+    where allocations.expires_on is null and excluded.expires_on >= today;
+  select b.remaining into amount
+  from public.allocation_balances b join public.allocations a on a.org_id = b.org_id and a.id = b.id
+  where b.org_id = org and b.id = hand_over.from_engagement_id and (a.expires_on is null or a.expires_on >= today)
+  for update of b;
   if coalesce(amount, 0) = 0 then return; end if;
   insert into public.allocation_entries (org_id, engagement_id, coach_id, client_id, kind, amount)
   values (org, hand_over.from_engagement_id, hand_over.from_coach_id, hand_over.client_id, 'EXPIRE', amount),
@@ -752,9 +776,13 @@ declare
   kind text := new.kind;
   n integer := new.amount;
 begin
-  -- Before the balance is asked: whoever is no side would learn from a refusal what is left.
-  if app.member_id() not in (new.coach_id, new.client_id) and new.kind <> 'GRANT' and not (new.kind = 'REVERSE' and exists (
-      select from public.engagements e where e.org_id = new.org_id and e.id = new.engagement_id and e.status = 'PROPOSED')) then
+  -- Before the balance is asked: whoever does not read it, also one who only says to be a side, would learn from a refusal
+  -- what is left.
+  if app.member_id() is not null and not exists (
+      select from public.engagements e
+      where e.org_id = new.org_id and e.id = new.engagement_id and (e.coach_id, e.client_id) = (new.coach_id, new.client_id)
+        and (new.kind = 'GRANT' or (new.kind = 'REVERSE' and e.status = 'PROPOSED')
+          or (app.member_id() in (e.coach_id, e.client_id) and e.client_id = any (app.client_ids('sessions'))))) then
     raise exception 'This entry is not open to this member.' using errcode = '42501';
   end if;
   insert into public.allocation_balances (org_id, id, coach_id, client_id)
@@ -1284,11 +1312,14 @@ CREATE OR REPLACE FUNCTION app.hold_engagement()
 AS $function$
 declare
   me constant uuid := app.member_id();
+  was_over constant boolean := old.status in ('COMPLETED', 'ENDED_EARLY');
 begin
   -- Without a member it is the owner, who migrates.
   if me is not null and (new.coach_signed_at is distinct from old.coach_signed_at and me <> new.coach_id
       or new.client_signed_at is distinct from old.client_signed_at and me <> new.client_id
-      or old.status in ('COMPLETED', 'ENDED_EARLY') and new.status <> old.status) then
+      or was_over and (new.status <> old.status or new.ends_on is distinct from old.ends_on)
+      or not was_over and new.status in ('COMPLETED', 'ENDED_EARLY')
+        and new.ends_on > greatest(new.starts_on, (now() at time zone 'UTC')::date + 1)) then
     raise exception 'This step of the engagement is not open to this member.' using errcode = '42501';
   end if;
   return new;
@@ -3154,7 +3185,7 @@ CREATE INDEX calendar_mails_wake_idx ON public.calendar_mails USING btree (wake_
 create policy app_deletes on calendar_mails for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
 create policy app_inserts on calendar_mails for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
 create policy app_reads on calendar_mails for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
-create policy app_updates on calendar_mails for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
+create policy app_updates on calendar_mails for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (state = 'CLAIMED'::text) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((recipient_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))));
 create policy gate_looks on calendar_mails to gate using (true) with check (true);
 grant select on calendar_mails to app;
 grant insert, select, update on calendar_mails to gate;
@@ -4919,7 +4950,9 @@ create policy app_deletes on message_files for delete to app using (((org_id = (
 create policy app_inserts on message_files for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
    FROM engagements e
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))) AND (message_id IS NULL)));
-create policy app_reads on message_files for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((message_id IS NOT NULL) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))) OR ((message_id IS NULL) AND ((author_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))))));
+create policy app_reads on message_files for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((message_id IS NOT NULL) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])))))))) OR ((message_id IS NULL) AND ((author_id = ( SELECT app.member_id() AS member_id)) OR ( SELECT app.is_system() AS is_system))))));
 create policy app_updates on message_files for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
    FROM engagements e
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id)))))) OR (( SELECT app.is_system() AS is_system) AND (message_id IS NULL))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
@@ -4944,10 +4977,20 @@ create table message_reads (
   constraint message_reads_reader CHECK (((reader_id = coach_id) OR (reader_id = client_id))),
   constraint message_reads_reader_key UNIQUE (org_id, engagement_id, reader_id)
 );
-create policy app_deletes on message_reads for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))))));
-create policy app_inserts on message_reads for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))))));
-create policy app_reads on message_reads for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))));
-create policy app_updates on message_reads for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[])))))));
+create policy app_deletes on message_reads for delete to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))))))));
+create policy app_inserts on message_reads for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))))))));
+create policy app_reads on message_reads for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])))))))));
+create policy app_updates on message_reads for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])))))))))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((reader_id = ( SELECT app.member_id() AS member_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text]))))))))));
 create policy gate_looks on message_reads to gate using (true) with check (true);
 CREATE TRIGGER message_reads_hold BEFORE UPDATE ON public.message_reads FOR EACH ROW EXECUTE FUNCTION app.hold_message_read();
 grant insert, select on message_reads to app;
@@ -4980,7 +5023,9 @@ create policy app_deletes on messages for delete to app using (((org_id = ( SELE
 create policy app_inserts on messages for insert to app with check (((org_id = ( SELECT app.org_id() AS org_id)) AND ((author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
    FROM engagements e
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))))));
-create policy app_reads on messages for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (engagement_id = ANY (( SELECT app.kept_engagements() AS kept_engagements)::uuid[]))))));
+create policy app_reads on messages for select to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND ((client_id = ( SELECT app.member_id() AS member_id)) OR ((coach_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
+   FROM engagements e
+  WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])))))))));
 create policy app_updates on messages for update to app using (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id
    FROM engagements e
   WHERE ((e.org_id = ( SELECT app.org_id() AS org_id)) AND (e.status = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text])) AND ((( SELECT app.member_id() AS member_id) = e.coach_id) OR (( SELECT app.member_id() AS member_id) = e.client_id))))) AND (withdrawn_at IS NULL) AND (created_at > (now() - '24:00:00'::interval)))) with check (((org_id = ( SELECT app.org_id() AS org_id)) AND (author_id = ( SELECT app.member_id() AS member_id)) AND (client_id = ANY (( SELECT app.client_ids('sessions'::text) AS client_ids)::uuid[])) AND (engagement_id IN ( SELECT e.id

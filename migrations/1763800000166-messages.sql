@@ -84,8 +84,11 @@ create index message_files_engagement_idx on message_files (org_id, engagement_i
 
 do $$
 declare
+  -- After the end the coach keeps notes, and nothing of what was written between the two.
   seen constant text := $r$(client_id = (select app.member_id())
-    or (coach_id = (select app.member_id()) and engagement_id = any ((select app.kept_engagements())::uuid[])))$r$;
+    or (coach_id = (select app.member_id()) and client_id = any ((select app.client_ids('sessions'))::uuid[])
+      and engagement_id in (select e.id from engagements e
+        where e.org_id = (select app.org_id()) and e.status in ('ACTIVE', 'PAUSED'))))$r$;
   -- The sides of an engagement that is open, each in the role that they have in it.
   open constant text := $o$client_id = any ((select app.client_ids('sessions'))::uuid[]) and engagement_id in (
     select e.id from engagements e where e.org_id = (select app.org_id()) and e.status in ('ACTIVE', 'PAUSED')

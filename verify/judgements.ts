@@ -125,3 +125,20 @@ export const consented = (subject: (typeof CONSENT_SUBJECTS)[number]): Judgement
         );
       }),
   );
+
+/** The coach of what belongs to an engagement, while it is open and for the agreed months after its end. */
+export const keepsNotes: Judgement = (who, row, atlas) => {
+  if (!inOrg(who, row) || !is('COACH', who) || row.values.coach_id !== who.memberId) return false;
+  const engagement =
+    atlas.byId.get(String(row.values.engagement_id))?.find(({ table }) => table === 'engagements')?.values ??
+    {};
+  if (OPEN.includes(String(engagement.status))) return true;
+  const agreement = atlas
+    .of('agreements', who.orgId)
+    .find(({ values }) => values.engagement_id === row.values.engagement_id && values.status === 'IN_FORCE');
+  const { ends_on: last } = engagement;
+  if (!agreement || !last) return false;
+  const until = new Date(`${new Date(String(last)).toLocaleDateString('sv-SE')}T00:00:00Z`);
+  until.setUTCMonth(until.getUTCMonth() + Number(agreement.values.retention_months));
+  return until.getTime() > Date.now();
+};

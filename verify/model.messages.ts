@@ -1,5 +1,5 @@
-// SPEC section 2 once more: messages and their files are the two sides' of an engagement; the coach keeps them as long as
-// its notes. What is not sent yet is its author's.
+// SPEC section 2 once more: messages and their files are the two sides' of an engagement, the coach's while it is open. What
+// is not sent yet is its author's.
 import type { Atlas, Row } from './atlas.js';
 import type { Who } from './cast.js';
 import { any, inOrg, is, names, OPEN, ownClient, type Judgement, type Rule } from './judgements.js';
@@ -9,21 +9,11 @@ const engagementOf = (row: Row, atlas: Atlas): Row['values'] =>
   {};
 const isOpen = (row: Row, atlas: Atlas) => OPEN.includes(String(engagementOf(row, atlas).status));
 
-/** The coach, while the engagement is open and for the agreed months after its end. */
-export const keeps: Judgement = (who, row, atlas) => {
-  if (!inOrg(who, row) || !is('COACH', who) || row.values.coach_id !== who.memberId) return false;
-  if (isOpen(row, atlas)) return true;
-  const agreement = atlas
-    .of('agreements', who.orgId)
-    .find(({ values }) => values.engagement_id === row.values.engagement_id && values.status === 'IN_FORCE');
-  const { ends_on: last } = engagementOf(row, atlas);
-  if (!agreement || !last) return false;
-  const until = new Date(`${new Date(String(last)).toLocaleDateString('sv-SE')}T00:00:00Z`);
-  until.setUTCMonth(until.getUTCMonth() + Number(agreement.values.retention_months));
-  return until.getTime() > Date.now();
-};
+/** The coach while the engagement is open; its notes outlast it, what the two wrote to each other does not. */
+const coaches: Judgement = (who, row, atlas) =>
+  inOrg(who, row) && is('COACH', who) && row.values.coach_id === who.memberId && isOpen(row, atlas);
 
-const side = any(ownClient, keeps);
+const side = any(ownClient, coaches);
 const sideOf = (who: Who, { values }: Row) =>
   (is('CLIENT', who) && values.client_id === who.memberId) ||
   (is('COACH', who) && values.coach_id === who.memberId);

@@ -20,6 +20,7 @@ import {
   invited,
   work,
   type Rule,
+  keepsNotes,
 } from './judgements.js';
 import { AVAILABILITY } from './model.availability.js';
 import { CALENDARS, writesToOtherSide } from './model.calendars.js';
@@ -31,7 +32,7 @@ import { GROUPS, knownByGroup, remindsOfGroup } from './model.groups.js';
 import { LEARNING, postsProgrammeHere } from './model.learning.js';
 import { ACTIONS } from './model.actions.js';
 import { broughtInto, buddies, JOURNAL, praised } from './model.journal.js';
-import { keeps, MESSAGES } from './model.messages.js';
+import { MESSAGES } from './model.messages.js';
 import { OPPORTUNITIES, postsHere, tookUpOwn } from './model.opportunities.js';
 import { REPORTS } from './model.reports.js';
 import { SESSION_CONTENT } from './model.session-content.js';
@@ -87,7 +88,7 @@ const MODEL: Record<string, Rule> = {
   ...SESSIONS,
   session_notes: {
     // Shared notes stay with both who wrote them, with the coach as long as was agreed.
-    sees: any(ownClient, keeps, handed('SHARED_NOTES', engagementOf)),
+    sees: any(ownClient, keepsNotes, handed('SHARED_NOTES', engagementOf)),
     changes: names('author_id'),
   },
   review_plans: { sees: any(ownClient, ownCoach), changes: any(ownClient, ownCoach) },

@@ -72,7 +72,7 @@ export class MessageFile implements Pick<MessageFileEntity, 'name' | 'format' | 
 @Reads('messages', {
   idKind: 'message',
   description:
-    'What one side of an engagement wrote to the other. The client keeps it; the coach for as long as they keep the notes of the engagement.',
+    'What one side of an engagement wrote to the other. The client keeps it; the coach reads it while the engagement is open.',
 })
 export class Message implements Pick<MessageEntity, 'text'> {
   @Id('message')

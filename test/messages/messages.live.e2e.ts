@@ -117,13 +117,13 @@ test('whose role is taken away hears no word of it', async () => {
 test('it is complete once the engagement is over, with the last message before', async () => {
   const theirs = await watch(world.coach);
   await client.send({ text: 'Farewell' });
+  expect(await theirs.next()).toEqual({ text: 'Farewell', mine: false });
   const ended = await world.send(
     world.client,
     'mutation ($id: ID!) { endEngagement(id: $id, ending: COMPLETED) { status } }',
     { id: world.pair },
   );
   expect(code(ended)).toBe('OK');
-  expect(await theirs.next()).toEqual({ text: 'Farewell', mine: false });
   expect(await theirs.next()).toBe('over');
   await world.database.owner(`update engagements set status = 'ACTIVE', ends_on = null`);
 });
