@@ -38,5 +38,11 @@ export async function callersOf({ app }: System, { home, other }: World): Promis
   return callers;
 }
 
+/** A token is good for minutes, a whole run takes longer. */
+export async function renewTokens(callers: Caller[], system: System, world: World): Promise<void> {
+  const renewed = await callersOf(system, world);
+  for (const caller of callers) caller.token = renewed.find(({ name }) => name === caller.name)!.token;
+}
+
 /** Those who tell most by the least, for a short run. */
 export const FEW: (Person | 'nobody')[] = ['nobody', 'admin', 'otherCoach', 'otherClient'];

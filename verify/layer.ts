@@ -1,7 +1,7 @@
 // One run: a world, every operation probed, with one layer of isolation off or none.
 import { accessOf } from '../src/auth/authorize.js';
 import type { Caller } from './cast.js';
-import { callersOf } from './callers.js';
+import { callersOf, renewTokens } from './callers.js';
 import { draw } from './atlas.js';
 import { findControls, type Control, type Stage } from './controls.js';
 import type { Judge } from './judge.js';
@@ -65,6 +65,7 @@ async function probe(system: System, options: Options): Promise<Outcome> {
   const uncovered: string[] = [];
   for (const [done, operation] of operations.entries()) {
     options.progress?.(done, operations.length, operation.name);
+    await renewTokens(everybody, system, world);
     for (const variant of variantsOf(operation)) {
       const controls = await findControls(stage, variant, everybody);
       if (controls.length === 0) uncovered.push(nameOf(variant));
@@ -72,6 +73,7 @@ async function probe(system: System, options: Options): Promise<Outcome> {
       for (const caller of callers) await probeAs(prober, variant, controls, caller);
     }
   }
+  await renewTokens(everybody, system, world);
   for (const caller of callers) await walk(stage, judge, caller, findings);
   if (layer === 'without scoping') await probeRows(stage, callers, findings);
   const names = operations.map(({ name }) => name);

@@ -170,7 +170,10 @@ export function withIds(variables: Variables, slots: Slot[], ids: (string | unde
   for (const [at, { path, list }] of slots.entries()) {
     if (ids[at] === undefined) continue;
     let object = filled;
-    for (const step of path.slice(0, -1)) object = (object[step] ??= {}) as Variables;
+    for (const step of path.slice(0, -1)) {
+      const next = (object[step] ??= {}) as Variables | Variables[];
+      object = Array.isArray(next) ? next[0]! : next;
+    }
     object[path.at(-1)!] = list ? [ids[at]] : ids[at];
   }
   return filled;

@@ -29,7 +29,7 @@ export const WORDS: Record<string, unknown[]> = {
   organization: ['no-such-organization'],
   timeZone: ['Europe/Lisbon'],
   locale: ['de'],
-  key: ['01934f3a-0000-7000-8000-00000000aaaa'],
+  key: ['6f1d2c3b-0000-4000-8000-000000000003'],
   currency: ['EUR'],
   levels: [['Nothing', 'A little', 'As expected', 'More', 'Much more']],
 };
@@ -71,7 +71,7 @@ export const OVERRIDES: Record<string, Override> = {
     bare: { parts: [{ title: 'The first half' }, { title: 'The second half' }] },
   },
   sendMessage: {
-    full: { input: { key: '6f1d2c3b-0000-4000-8000-000000000001', files: null } },
+    full: { input: { key: '6f1d2c3b-0000-4000-8000-000000000001' } },
     bare: { input: { key: '6f1d2c3b-0000-4000-8000-000000000002', text: 'A plain text' } },
   },
   logSetback: { full: { input: { happenedAt: null } } },

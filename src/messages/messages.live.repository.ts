@@ -18,14 +18,22 @@ export interface Told {
 export class MessagesLiveRepository {
   constructor(private readonly db: Db) {}
 
-  /** @returns the last message of an engagement of the actor's, as far as they see it; undefined where there is no such engagement */
-  async lastOf(engagementId: string): Promise<{ messageId: string | null } | undefined> {
-    const [row] = await this.db.query<{ messageId: string | null }>(
-      `select (select m.id from messages m where m.org_id = e.org_id and m.engagement_id = e.id
+  /**
+   * @returns the last message of an engagement of the actor's, as far as they see it, and whether the one named is of it;
+   * undefined where there is no such engagement
+   */
+  async lastOf(
+    engagementId: string,
+    named: string | null,
+  ): Promise<{ messageId: string | null; isNamed: boolean } | undefined> {
+    const [row] = await this.db.query<{ messageId: string | null; isNamed: boolean }>(
+      `select exists (select from messages m
+                where m.org_id = e.org_id and m.engagement_id = e.id and m.id = $2) as "isNamed",
+              (select m.id from messages m where m.org_id = e.org_id and m.engagement_id = e.id
                order by m.id desc limit 1) as "messageId"
        from engagements e
        where e.org_id = app.org_id() and e.id = $1 and app.member_id() in (e.coach_id, e.client_id)`,
-      [engagementId],
+      [engagementId, named],
     );
     return row;
   }

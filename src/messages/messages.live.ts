@@ -33,18 +33,19 @@ export class MessagesLive {
 
   /**
    * Yields each message of an engagement of the actor's, until it is over.
-   * @param after the last message that they know; null: only those that are sent from now on
+   * @param known the last message that they know; null: only those that are sent from now on
    * @throws AppError NOT_FOUND
    */
   async watch(
     actor: MemberActor,
     engagementId: string,
-    after: string | null,
+    known: string | null,
   ): Promise<AsyncIterableIterator<Reference>> {
-    const last = await this.db.run(actor, () => this.messages.lastOf(engagementId));
+    const last = await this.db.run(actor, () => this.messages.lastOf(engagementId, known));
     if (!last) throw notFound('Engagement', 'engagementId');
+    if (known !== null && !last.isNamed) throw notFound('Message', 'last');
     const told = {
-      messageId: after ?? last.messageId ?? NOTHING,
+      messageId: known ?? last.messageId ?? NOTHING,
       since: Date.now() - SKEW_MS,
       withdrawn: [],
     };

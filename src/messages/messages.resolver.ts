@@ -74,19 +74,19 @@ export class MessagesResolver {
     description:
       'Each message of an engagement of yours as it is sent, by either side, and again when it is withdrawn; complete once the engagement is over. After a lost connection pass the last message that you have: what came meanwhile comes first.',
     allow: SIDES,
-    args: { engagementId: id('engagement'), after: id('message') },
+    args: { engagementId: id('engagement'), last: id('message') },
   })
   messageReceived(
     @Args('engagementId', engagementArg) engagementId: string,
     @Context() { actor }: OperationContext,
-    @Args('after', {
+    @Args('last', {
       type: () => ID,
       nullable: true,
       description: 'Id of the last message that you have; without it, only what is sent from now on is told.',
     })
-    after?: string | null,
+    last?: string | null,
   ): Promise<AsyncIterableIterator<{ id: string }>> {
-    return this.live.watch(actor as MemberActor, engagementId, after ?? null);
+    return this.live.watch(actor as MemberActor, engagementId, last ?? null);
   }
 }
 
@@ -95,7 +95,7 @@ export class MessagesResolver {
 export class EngagementMessages {
   @Page(() => MessageConnection, {
     description:
-      'What its two sides wrote to each other, newest first. Empty for anybody else, and for the coach once they no longer keep its notes.',
+      'What its two sides wrote to each other, newest first. Empty for anybody else, and for the coach once it is over.',
     counted: true,
     on: (engagement, message) => `${message}.engagement_id = ${engagement}.id`,
     order: [{ sql: (message) => `${message}.id`, type: 'uuid', descending: true }],

@@ -7,7 +7,8 @@ const NOT_TENANT: Record<string, string> = {
   sign_ins: 'refresh tokens of a person; looked up before the organization is known',
   password_resets: 'belongs to a person’s sign-in',
   attempts: 'counts failed sign-ins by address, before anybody is known',
-  busy_times: 'the one calendar of a person, in all their organizations; read through one definer function only',
+  busy_times:
+    'the one calendar of a person, in all their organizations; read through one definer function only',
   migrations: 'what the schema is; holds nothing of anybody',
 };
 

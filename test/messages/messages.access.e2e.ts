@@ -44,7 +44,7 @@ async function watched(as: MemberActor | null, engagementId: string): Promise<st
     retryAttempts: 0,
     connectionParams: token ? { authorization: `Bearer ${token}` } : {},
   });
-  const query = `subscription { messageReceived(engagementId: "${engagementId}", after: "${fromCoach}") { id } }`;
+  const query = `subscription { messageReceived(engagementId: "${engagementId}", last: "${fromCoach}") { id } }`;
   try {
     const { value } = await socket.iterate<any>({ query }).next();
     return value.errors ? value.errors[0].extensions.code : 'OK';

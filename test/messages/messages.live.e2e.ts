@@ -28,7 +28,7 @@ afterEach(async () => {
 afterAll(() => world.close());
 
 /** Watches the engagement; what it is told, one at a time. */
-async function watch(actor: MemberActor, after: string | null = first) {
+async function watch(actor: MemberActor, last: string | null = first) {
   const socket = createClient({
     url,
     webSocketImpl: WebSocket,
@@ -37,8 +37,8 @@ async function watch(actor: MemberActor, after: string | null = first) {
   });
   sockets.push(socket);
   const answers = socket.iterate<any>({
-    query: `subscription ($id: ID!, $after: ID) { messageReceived(engagementId: $id, after: $after) { text mine } }`,
-    variables: { id: world.pair, after },
+    query: `subscription ($id: ID!, $last: ID) { messageReceived(engagementId: $id, last: $last) { text mine } }`,
+    variables: { id: world.pair, last },
   });
   return {
     next: async () => {
