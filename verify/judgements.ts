@@ -138,7 +138,7 @@ export const keepsNotes: Judgement = (who, row, atlas) => {
     .find(({ values }) => values.engagement_id === row.values.engagement_id && values.status === 'IN_FORCE');
   const { ends_on: last } = engagement;
   if (!agreement || !last) return false;
-  const until = new Date(`${new Date(String(last)).toLocaleDateString('sv-SE')}T00:00:00Z`);
+  const until = new Date(`${new Date(last as Date).toLocaleDateString('sv-SE')}T00:00:00Z`);
   until.setUTCMonth(until.getUTCMonth() + Number(agreement.values.retention_months));
   return until.getTime() > Date.now();
 };
