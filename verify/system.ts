@@ -1,7 +1,7 @@
 // The real product in this process, on a database of its own, with one layer of isolation switched off or none.
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -53,7 +53,7 @@ export async function startSystem(layer: Layer): Promise<System> {
     DATABASE_URL: bypass?.url ?? database.appUrl,
     SMTP_URL: 'smtp://127.0.0.1:1',
     PUBLIC_URL: 'http://127.0.0.1:3000',
-    STORAGE_URL: `file:${tmpdir()}/waymark-verify-files`,
+    STORAGE_URL: `file:${tmpdir()}/waymark-verify-files-${userInfo().uid}`,
     TOKEN_SECRET: randomBytes(32).toString('base64'),
     MASTER_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',

@@ -20,6 +20,8 @@ beforeAll(async () => {
 afterEach(async () => {
   sink.received.length = 0;
   await clear(waymark);
+  // The closing report of each engagement that ended.
+  await waymark.database.owner('delete from reports');
   await waymark.database.owner('delete from engagements where coach_id = $1', [world.adminCoach.memberId]);
   await waymark.database.owner(`update engagements set status = 'ACTIVE'`);
   await waymark.database.owner(`update members set status = 'ACTIVE', time_zone = 'Europe/Berlin'`);

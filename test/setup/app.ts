@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApi } from '../../src/api.js';
@@ -48,7 +48,8 @@ export async function startApp(
     DATABASE_URL: database.appUrl,
     SMTP_URL: 'smtp://127.0.0.1:1',
     PUBLIC_URL: 'http://127.0.0.1:3000',
-    STORAGE_URL: `file:${tmpdir()}/waymark-test-files`,
+    // Of this user alone: others on the machine may test as well.
+    STORAGE_URL: `file:${tmpdir()}/waymark-test-files-${userInfo().uid}`,
     TOKEN_SECRET: randomBytes(32).toString('base64'),
     MASTER_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'silent',
