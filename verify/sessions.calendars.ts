@@ -51,16 +51,19 @@ export class Calendars {
     return problems;
   }
 
-  /** Some mails wait for others: until none is left. */
+  /** Some mails wait for others, or for another attempt: until none is left. */
   private async deliver(): Promise<void> {
     const delivery = this.waymark.app.get(CalendarMailsDelivery, { strict: false });
-    for (let seconds = 1; ; seconds += 10) {
-      const at = new Date(this.clock.realNow().getTime() + seconds * 1_000);
+    for (let at = this.clock.realNow(); ;) {
+      const [next] = await this.waymark.database.owner<{ wake_at: Date | null }>(
+        'select min(wake_at) as wake_at from calendar_mails',
+      );
+      if (!next?.wake_at) return;
+      at = new Date(Math.max(at.getTime(), next.wake_at.getTime()) + 1_000);
       await delivery.claimDue(at);
       const claimed = await this.waymark.database.owner<{ org_id: string; id: string }>(
         `select org_id, id from calendar_mails where state = 'CLAIMED' order by id`,
       );
-      if (claimed.length === 0) return;
       for (const { org_id: orgId, id } of claimed) await delivery.deliver(orgId, id, at);
     }
   }
@@ -123,14 +126,25 @@ function take(entries: Entries, calendar: string): void {
     const parts = entries.get(uid) ?? new Map<string, never>();
     entries.set(uid, parts);
     if (cancels) event.updatePropertyWithValue('status', 'CANCELLED');
+    if (part !== '') fix(event);
     parts.set(part, { event, zones });
+  }
+}
+
+/** Reads the times of an exception by the zone that came with it; that of the entry itself may reach less far. */
+function fix(event: ICAL.Component): void {
+  for (const name of ['dtstart', 'dtend']) {
+    const property = event.getFirstProperty(name)!;
+    const time = property.getFirstValue() as ICAL.Time;
+    property.removeParameter('tzid');
+    property.setValue(time.convertToZone(ICAL.Timezone.utcTimezone));
   }
 }
 
 /** The entry and its exceptions, expanded by ical.js with the zones that came along. */
 function occurrences(parts: Map<string, { event: ICAL.Component; zones: ICAL.Component[] }>) {
   const root = new ICAL.Component('vcalendar');
-  const zones = [...parts.values()].flatMap((part) => part.zones);
+  const zones = [parts.get('') ?? [...parts.values()][0]!].flatMap((part) => part.zones);
   const known = new Set<string>();
   for (const zone of zones) {
     const id = zone.getFirstPropertyValue('tzid') as string;
