@@ -54,6 +54,8 @@ grant update (names_in_attendance, recording, retention_months, late_cancel_hour
               client_signed_at, org_signed_at, org_signed_by, in_force_from, version) on agreements to app;
 
 -- Each signs for themselves, an admin for the organization alone; what was signed stays as it is.
+-- What is proposed is what is signed: an admin writes the clauses of the first agreement as they propose it, and from
+-- then on nobody does. A narrowed version takes a permission out of what is in force, not out of something older.
 create function app.hold_agreement() returns trigger language plpgsql set search_path = '' as $$
 declare
   me constant uuid := app.member_id();
@@ -68,14 +70,17 @@ begin
         and not (app.has_role('ADMIN') and new.org_signed_by = me)
       or tg_op = 'INSERT' and new.narrowed and me <> new.client_id
       or tg_op = 'INSERT' and new.narrowed and not exists (
-        select from public.agreements a
-        where a.org_id = new.org_id and a.engagement_id = new.engagement_id and a.number = new.number - 1
-          and a.status in ('IN_FORCE', 'SUPERSEDED')
-          and (a.retention_months, a.late_cancel_hours) = (new.retention_months, new.late_cancel_hours)
+        select from (
+          select * from public.agreements a
+          where a.org_id = new.org_id and a.engagement_id = new.engagement_id and a.status in ('IN_FORCE', 'SUPERSEDED')
+          order by a.number desc limit 1) a
+        where (a.retention_months, a.late_cancel_hours) = (new.retention_months, new.late_cancel_hours)
           and new.names_in_attendance <= a.names_in_attendance and new.recording <= a.recording)
-      or tg_op = 'UPDATE' and num_nonnulls(old.coach_signed_at, old.client_signed_at) > 0
+      or tg_op = 'UPDATE'
         and (new.names_in_attendance, new.recording, new.retention_months, new.late_cancel_hours)
           is distinct from (old.names_in_attendance, old.recording, old.retention_months, old.late_cancel_hours)
+        and (old.number <> 1 or old.status <> 'PROPOSED' or not app.has_role('ADMIN')
+          or num_nonnulls(old.coach_signed_at, old.client_signed_at) > 0)
       or tg_op = 'UPDATE' and old.status <> new.status
         and (old.status, new.status) not in (('PROPOSED', 'IN_FORCE'), ('PROPOSED', 'WITHDRAWN'), ('IN_FORCE', 'SUPERSEDED')) then
     raise exception 'This step of the agreement is not open to this member.' using errcode = '42501';
@@ -165,5 +170,3 @@ alter table sessions drop constraint sessions_pair_key;
 alter table session_notes add constraint session_notes_session_fk
   foreign key (org_id, engagement_id, coach_id, client_id, session_id)
   references sessions (org_id, engagement_id, coach_id, client_id, id);
-alter policy app_reads on session_notes using (org_id = (select app.org_id()) and (client_id = (select app.member_id())
-  or (coach_id = (select app.member_id()) and engagement_id = any ((select app.kept_engagements())::uuid[]))));

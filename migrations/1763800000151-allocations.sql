@@ -42,13 +42,15 @@ create table allocation_balances (
 -- RELEASE  held - amount, remaining + amount   CONSUME  held - amount, used + amount: both settle a hold, once
 -- EXPIRE   remaining - amount                  REVERSE  takes a GRANT, CONSUME or EXPIRE back, once: a consumed hold is
 --                                                       then over as if it had been released
+-- CARRY    remaining + amount: what was left comes along in a hand-over. It is no grant: it was granted once already, and
+--          what was left is no admin's to know.
 create table allocation_entries (
   org_id uuid not null default app.org_id(),
   id uuid not null default uuidv7(),
   engagement_id uuid not null,
   coach_id uuid not null,
   client_id uuid not null,
-  kind text not null check (kind in ('GRANT', 'HOLD', 'CONSUME', 'RELEASE', 'EXPIRE', 'REVERSE')),
+  kind text not null check (kind in ('GRANT', 'CARRY', 'HOLD', 'CONSUME', 'RELEASE', 'EXPIRE', 'REVERSE')),
   -- Sessions or minutes, by the unit of the allocation.
   amount integer not null check (amount between 1 and 1000000),
   session_id uuid,
@@ -84,9 +86,13 @@ begin
   perform app.protect('allocations', reads => admin || ' or ' || system || ' or (' || pair || ')',
     writes => admin, rights => 'select, insert');
   perform app.protect('allocation_balances', pair || ' or ' || system, 'false', 'select');
-  -- Used and held would be told by the other entries: an admin reads grants.
-  perform app.protect('allocation_entries', '(' || admin || $g$ and kind = 'GRANT') or $g$ || system || ' or (' || pair || ')',
-    '(' || admin || $g$ and kind in ('GRANT', 'REVERSE') and session_id is null) or ($g$ || system || $g$ and kind in ('EXPIRE', 'RELEASE'))
+  -- Used and held would be told by the other entries: an admin reads grants. A grant is taken back only before anything can
+  -- be used of it: later a refusal would tell the admin what is left.
+  perform app.protect('allocation_entries',
+    '(' || admin || $g$ and (kind = 'GRANT' or (kind = 'REVERSE' and session_id is null))) or $g$ || system || ' or (' || pair || ')',
+    '(' || admin || $g$ and session_id is null and (kind = 'GRANT' or (kind = 'REVERSE' and exists (
+      select from engagements e where e.org_id = allocation_entries.org_id and e.id = engagement_id and e.status = 'PROPOSED'))))
+      or ($g$ || system || $g$ and kind in ('EXPIRE', 'RELEASE'))
       or ($g$ || pair || $g$ and (kind in ('HOLD', 'CONSUME', 'RELEASE')
         or (kind = 'REVERSE' and session_id is not null and coach_id = (select app.member_id()))))$g$,
     'select, insert');
@@ -101,6 +107,15 @@ declare
   kind text := new.kind;
   n integer := new.amount;
 begin
+  -- Before the balance is asked: whoever does not read it, also one who only says to be a side, would learn from a refusal
+  -- what is left.
+  if app.member_id() is not null and not exists (
+      select from public.engagements e
+      where e.org_id = new.org_id and e.id = new.engagement_id and (e.coach_id, e.client_id) = (new.coach_id, new.client_id)
+        and (new.kind = 'GRANT' or (new.kind = 'REVERSE' and e.status = 'PROPOSED')
+          or (app.member_id() in (e.coach_id, e.client_id) and e.client_id = any (app.client_ids('sessions'))))) then
+    raise exception 'This entry is not open to this member.' using errcode = '42501';
+  end if;
   insert into public.allocation_balances (org_id, id, coach_id, client_id)
   values (new.org_id, new.engagement_id, new.coach_id, new.client_id) on conflict do nothing;
   perform from public.allocation_balances b where b.org_id = new.org_id and b.id = new.engagement_id for update;
@@ -125,7 +140,8 @@ begin
     return new;
   end if;
   update public.allocation_balances b set
-    remaining = b.remaining + case when kind in ('GRANT', 'RELEASE') then n when kind in ('HOLD', 'EXPIRE') then -n else 0 end,
+    remaining = b.remaining
+      + case when kind in ('GRANT', 'CARRY', 'RELEASE') then n when kind in ('HOLD', 'EXPIRE') then -n else 0 end,
     held = b.held + case when kind = 'HOLD' then n when kind in ('RELEASE', 'CONSUME') then -n else 0 end,
     used = b.used + case when kind = 'CONSUME' then n else 0 end
   where b.org_id = new.org_id and b.id = new.engagement_id;

@@ -79,9 +79,3 @@ on conflict do nothing;
 alter table sessions drop constraint sessions_coach_free, drop constraint sessions_client_free;
 drop trigger sessions_person_free on sessions;
 drop function app.keep_one_calendar();
-
--- Who reads a session, as before, in words that are no index condition: as one (`client_id = any`), beside the client that
--- a query names already, it made the planner take any index with a client in it, at three times the cost.
-alter policy app_reads on sessions using (org_id = (select app.org_id())
-  and (client_id = (select app.member_id()) or coach_id = (select app.member_id()))
-  and (select app.client_ids('sessions'))::uuid[] @> array[client_id]);
