@@ -19,6 +19,7 @@ import { Merger } from './merge.js';
 import type { Bound, Fragments } from './operation.js';
 import { PageCompiler, type Compiled, type PageRead, type PageTools } from './page.js';
 import { name, printed, snake } from './print.js';
+import { sealedSql } from './sealed.js';
 
 /** A compiled operation. */
 export interface Plan {
@@ -260,7 +261,7 @@ export class Compiler {
         };
       }
       case 'sealed':
-        return { sql: this.sealed(type, row, read.column), fills: [{ kind: 'sealed', key }] };
+        return { sql: sealedSql(this.bindings, type, row, read.column), fills: [{ kind: 'sealed', key }] };
       default: {
         const related = this.list(
           field.type,
@@ -278,20 +279,6 @@ export class Compiler {
     const object = this.bindings.alias();
     const columns = Object.entries(needs).map(([need, sql]) => `${sql} as "${need}"`);
     return `(select row_to_json(${object}) from (select ${columns.join(', ')}) ${object})`;
-  }
-
-  /** A sealed text with what opens it: its place, and the wrapped key that it names. */
-  private sealed(type: GraphQLObjectType, row: Row, column: string): string {
-    const { table, org } = type.extensions.read!;
-    const object = this.bindings.alias();
-    const text = `${row}."${column}"`;
-    const key =
-      `(select encode(k.wrapped, 'hex') from data_keys k where k.org_id = ${row}.${org}` +
-      ` and k.id = split_part(${text}, '.', 2)::uuid)`;
-    return (
-      `(select row_to_json(${object}) from (select ${text} as "text", ${row}.${org} as "orgId", ${row}.id as "rowId",` +
-      ` '${table}'::text as "table", '${column}'::text as "column", ${key} as "key" where ${text} is not null) ${object})`
-    );
   }
 
   /** How a computed value that is an object answers the selection under it; null for a leaf. */
