@@ -1,3 +1,5 @@
+import { RuleRefused, rrulePartsOf } from '../availability/rrule.parts.js';
+
 export type CadenceRule =
   /** `weekday` is ISO (1 Monday … 7 Sunday); null takes the start's. */
   | { freq: 'WEEKLY'; interval: number; weekday: number | null }
@@ -14,44 +16,24 @@ const knownParts = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY'];
 const intervalMax = { WEEKLY: 52, MONTHLY: 12 } as const;
 const daysApartMin = 7;
 
-class Refused extends Error {}
-
 /**
  * Reads a review cadence: an RRULE, weekly or monthly, at least seven days apart, of the parts FREQ, INTERVAL, BYDAY and
  * BYMONTHDAY (the time of day, the zone and the start are stored beside it). What is wrong is named in `problem`.
  */
 export function parseRule(rrule: string): ParsedRule {
   try {
-    return { rule: ruleOf(partsOf(rrule)), problem: null };
+    return { rule: ruleOf(rrulePartsOf(rrule, 'a cadence', knownParts)), problem: null };
   } catch (error) {
-    if (error instanceof Refused) return { rule: null, problem: error.message };
+    if (error instanceof RuleRefused) return { rule: null, problem: error.message };
     throw error;
   }
 }
 
-function partsOf(rrule: string): Map<string, string> {
-  const parts = new Map<string, string>();
-  const body = rrule
-    .trim()
-    .toUpperCase()
-    .replace(/^RRULE:/, '');
-  for (const part of body.split(';').filter((text) => text !== '')) {
-    const [, name, value] = /^([A-Z-]+)=(.+)$/.exec(part) ?? [];
-    if (!name || !value) throw new Refused(`"${part}" is not of the form NAME=VALUE.`);
-    if (!knownParts.includes(name)) {
-      throw new Refused(`${name} is not supported: a cadence has only ${knownParts.join(', ')}.`);
-    }
-    if (parts.has(name)) throw new Refused(`${name} is given twice.`);
-    parts.set(name, value);
-  }
-  return parts;
-}
-
 function ruleOf(parts: ReadonlyMap<string, string>): CadenceRule {
   const freq = parts.get('FREQ');
-  if (freq === undefined) throw new Refused('FREQ is missing: a cadence is WEEKLY or MONTHLY.');
+  if (freq === undefined) throw new RuleRefused('FREQ is missing: a cadence is WEEKLY or MONTHLY.');
   if (freq !== 'WEEKLY' && freq !== 'MONTHLY') {
-    throw new Refused(`FREQ=${freq} is not supported: a cadence is WEEKLY or MONTHLY.`);
+    throw new RuleRefused(`FREQ=${freq} is not supported: a cadence is WEEKLY or MONTHLY.`);
   }
   const interval = intervalOf(parts.get('INTERVAL') ?? '1', freq);
   return freq === 'WEEKLY'
@@ -62,20 +44,21 @@ function ruleOf(parts: ReadonlyMap<string, string>): CadenceRule {
 function intervalOf(text: string, freq: 'WEEKLY' | 'MONTHLY'): number {
   const interval = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (interval < 1 || interval > intervalMax[freq]) {
-    throw new Refused(`INTERVAL=${text} is not a whole number from 1 to ${intervalMax[freq]}.`);
+    throw new RuleRefused(`INTERVAL=${text} is not a whole number from 1 to ${intervalMax[freq]}.`);
   }
   return interval;
 }
 
 function weekdayOf(parts: ReadonlyMap<string, string>): number | null {
-  if (parts.has('BYMONTHDAY')) throw new Refused('BYMONTHDAY belongs to FREQ=MONTHLY.');
+  if (parts.has('BYMONTHDAY')) throw new RuleRefused('BYMONTHDAY belongs to FREQ=MONTHLY.');
   const names = parts.get('BYDAY')?.split(',') ?? [];
   for (const name of names) {
-    if (!weekdays.includes(name)) throw new Refused(`BYDAY=${name} is not one of ${weekdays.join(', ')}.`);
+    if (!weekdays.includes(name))
+      throw new RuleRefused(`BYDAY=${name} is not one of ${weekdays.join(', ')}.`);
   }
   const days = new Set(names);
   if (days.size > 1) {
-    throw new Refused(
+    throw new RuleRefused(
       `BYDAY=${names.join(',')}: reviews are at least ${daysApartMin} days apart, so name one weekday.`,
     );
   }
@@ -86,13 +69,13 @@ function monthlyDaysOf(parts: ReadonlyMap<string, string>, interval: number): Ca
   const byDay = parts.get('BYDAY');
   const byMonthDay = parts.get('BYMONTHDAY');
   if (byDay !== undefined && byMonthDay !== undefined) {
-    throw new Refused('BYDAY and BYMONTHDAY exclude each other: a month day is not always that weekday.');
+    throw new RuleRefused('BYDAY and BYMONTHDAY exclude each other: a month day is not always that weekday.');
   }
   const days: CadenceDay[] =
     byDay === undefined ? (byMonthDay?.split(',') ?? []).map(monthDayOf) : byDay.split(',').map(nthWeekdayOf);
   const unique = [...new Map(days.map((day) => [JSON.stringify(day), day])).values()];
   if (!areApart(unique, interval)) {
-    throw new Refused(`${byDay ?? byMonthDay}: these days can be less than ${daysApartMin} days apart.`);
+    throw new RuleRefused(`${byDay ?? byMonthDay}: these days can be less than ${daysApartMin} days apart.`);
   }
   return unique;
 }
@@ -101,7 +84,7 @@ function monthDayOf(text: string): CadenceDay {
   const monthDay = /^[+-]?\d{1,2}$/.test(text) ? Number(text) : 0;
   // Every month has a 28th last day; beyond that "the last day stands in" has no meaning.
   if (monthDay === 0 || monthDay > 31 || monthDay < -28) {
-    throw new Refused(`BYMONTHDAY=${text} is not a day from 1 to 31, or from -1 (the last) to -28.`);
+    throw new RuleRefused(`BYMONTHDAY=${text} is not a day from 1 to 31, or from -1 (the last) to -28.`);
   }
   return { monthDay };
 }
@@ -109,7 +92,7 @@ function monthDayOf(text: string): CadenceDay {
 function nthWeekdayOf(text: string): CadenceDay {
   const [, nth, name] = /^([+-]?[1-4])(MO|TU|WE|TH|FR|SA|SU)$/.exec(text) ?? [];
   if (!nth || !name) {
-    throw new Refused(
+    throw new RuleRefused(
       `BYDAY=${text} is not an nth weekday of a month, from 1 to 4 or from -1 (the last) to -4, such as 1MO or -1FR.`,
     );
   }

@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { FURTHEST_DAYS } from './session.times.js';
+import { RuleRefused, rrulePartsOf } from '../availability/rrule.parts.js';
 
 /** How many sessions a series has at most: a year of weeks. */
 export const SERIES_MAX = 52;
@@ -31,55 +32,37 @@ const PARTS = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY', 'COUNT', 'UNTIL'];
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const INTERVAL_MAX = { WEEKLY: 52, MONTHLY: 12 } as const;
 
-class Refused extends Error {}
-
 /**
  * Reads the rule of a series: RFC 5545, weekly or monthly, of FREQ, INTERVAL, BYDAY, BYMONTHDAY and either COUNT or UNTIL
  * (a day, or an instant in UTC). What is wrong is named in `problem`.
  */
 export function parseSeriesRule(rrule: string): ParsedSeriesRule {
   try {
-    const parts = partsOf(rrule);
+    const parts = rrulePartsOf(rrule, 'a series', PARTS);
     return { rule: { pattern: patternOf(parts), end: endOf(parts) }, problem: null };
   } catch (error) {
-    if (error instanceof Refused) return { rule: null, problem: error.message };
+    if (error instanceof RuleRefused) return { rule: null, problem: error.message };
     throw error;
   }
-}
-
-function partsOf(rrule: string): Map<string, string> {
-  const parts = new Map<string, string>();
-  const body = rrule
-    .trim()
-    .toUpperCase()
-    .replace(/^RRULE:/, '');
-  for (const part of body.split(';').filter((text) => text !== '')) {
-    const [, name, value] = /^([A-Z-]+)=(.+)$/.exec(part) ?? [];
-    if (!name || !value) throw new Refused(`"${part}" is not of the form NAME=VALUE.`);
-    if (!PARTS.includes(name))
-      throw new Refused(`${name} is not supported: a series has only ${PARTS.join(', ')}.`);
-    if (parts.has(name)) throw new Refused(`${name} is given twice.`);
-    parts.set(name, value);
-  }
-  return parts;
 }
 
 function patternOf(parts: ReadonlyMap<string, string>): SeriesPattern {
   const freq = parts.get('FREQ');
   if (freq !== 'WEEKLY' && freq !== 'MONTHLY')
-    throw new Refused('FREQ is missing or not supported: a series is WEEKLY or MONTHLY.');
+    throw new RuleRefused('FREQ is missing or not supported: a series is WEEKLY or MONTHLY.');
   const interval = wholeNumber(parts.get('INTERVAL') ?? '1', 'INTERVAL', INTERVAL_MAX[freq]);
   const byDay = [...new Set(parts.get('BYDAY')?.split(','))];
   const byMonthDay = [...new Set((parts.get('BYMONTHDAY')?.split(',') ?? []).map(monthDayOf))];
-  if (byMonthDay.length > 0 && freq === 'WEEKLY') throw new Refused('BYMONTHDAY belongs to FREQ=MONTHLY.');
+  if (byMonthDay.length > 0 && freq === 'WEEKLY')
+    throw new RuleRefused('BYMONTHDAY belongs to FREQ=MONTHLY.');
   if (byMonthDay.length > 0 && byDay.length > 0)
-    throw new Refused(
+    throw new RuleRefused(
       'BYDAY and BYMONTHDAY exclude each other: a day of the month is not always that weekday.',
     );
   const known = freq === 'WEEKLY' ? /^(MO|TU|WE|TH|FR|SA|SU)$/ : /^[+-]?[1-5](MO|TU|WE|TH|FR|SA|SU)$/;
   for (const day of byDay) {
     if (!known.test(day))
-      throw new Refused(
+      throw new RuleRefused(
         `BYDAY=${day} is not ${freq === 'WEEKLY' ? `one of ${WEEKDAYS.join(', ')}` : 'an nth weekday of a month, such as 1MO or -1FR'}.`,
       );
   }
@@ -89,14 +72,14 @@ function patternOf(parts: ReadonlyMap<string, string>): SeriesPattern {
 function monthDayOf(text: string): number {
   const day = /^[+-]?\d{1,2}$/.test(text) ? Number(text) : 0;
   if (day === 0 || Math.abs(day) > 31)
-    throw new Refused(`BYMONTHDAY=${text} is not a day from 1 to 31, or from -1 (the last) to -31.`);
+    throw new RuleRefused(`BYMONTHDAY=${text} is not a day from 1 to 31, or from -1 (the last) to -31.`);
   return day;
 }
 
 function wholeNumber(text: string, name: string, most: number): number {
   const number = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (number < 1 || number > most)
-    throw new Refused(`${name}=${text} is not a whole number from 1 to ${most}.`);
+    throw new RuleRefused(`${name}=${text} is not a whole number from 1 to ${most}.`);
   return number;
 }
 
@@ -104,7 +87,7 @@ function endOf(parts: ReadonlyMap<string, string>): SeriesEnd {
   const count = parts.get('COUNT');
   const until = parts.get('UNTIL');
   if ((count === undefined) === (until === undefined))
-    throw new Refused('A series ends: give either COUNT or UNTIL.');
+    throw new RuleRefused('A series ends: give either COUNT or UNTIL.');
   if (until === undefined) return { count: wholeNumber(count!, 'COUNT', SERIES_MAX) };
   const [, year, month, day, time] = /^(\d{4})(\d\d)(\d\d)(T\d{6}Z)?$/.exec(until) ?? [];
   const date = `${year}-${month}-${day}`;
@@ -112,7 +95,7 @@ function endOf(parts: ReadonlyMap<string, string>): SeriesEnd {
     `${date}T${time ? `${time.slice(1, 3)}:${time.slice(3, 5)}:${time.slice(5, 7)}` : '00:00:00'}Z`,
   );
   if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(date))
-    throw new Refused(
+    throw new RuleRefused(
       `UNTIL=${until} is not a day such as 20270131, or an instant such as 20270131T090000Z.`,
     );
   return time ? { untilInstant: instant } : { untilDay: date };
