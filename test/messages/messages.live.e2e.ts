@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import { Tokens } from '../../src/auth/tokens.js';
@@ -55,6 +56,14 @@ test('both sides hear each message, as themselves', async () => {
   await client.send({ text: 'Hello' });
   expect(await theirs.next()).toEqual({ text: 'Hello', mine: false });
   expect(await own.next()).toEqual({ text: 'Hello', mine: true });
+});
+
+test('a last message of another conversation is answered as one that is not there', async () => {
+  // Sent before what follows: a place to begin from, if it were taken.
+  const sent = await messagesOf(world, world.otherClient).send({}, world.otherPair);
+  await client.send({ text: 'Not told' });
+  for (const last of [sent.data.sendMessage.id as string, `message_${randomUUID()}`])
+    expect(await (await watch(world.client, last)).next()).toBe('NOT_FOUND');
 });
 
 test('what came while nobody listened comes first, and 250 at once come in order', async () => {
