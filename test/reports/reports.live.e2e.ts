@@ -1,8 +1,11 @@
+import { jest } from '@jest/globals';
 import { rm } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import { Tokens } from '../../src/auth/tokens.js';
 import type { MemberActor } from '../../src/db/actor.js';
+import { FileStore } from '../../src/files/file-store.js';
 import { build, read, request, startWorld, type World } from './world.js';
 
 let world: World;
@@ -13,6 +16,7 @@ beforeAll(async () => {
   await world.app.listen(0, '127.0.0.1');
   url = (await world.app.getUrl()).replace('http', 'ws') + '/graphql';
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(async () => {
   await world.close();
   await rm(world.folder, { recursive: true });
@@ -30,10 +34,25 @@ const changes = (client: Client, id: string) =>
     query: `subscription { reportChanged(id: "report_${id}") { status progress version downloadUrl(format: PDF) } }`,
   });
 
+/** Lets no file of a report be stored before its watcher has heard how far it is: a busy one hears of two steps as of one. */
+function storeAsHeard(id: string, heard: () => number): void {
+  const store = world.app.get(FileStore, { strict: false });
+  const put = store.put.bind(store);
+  jest.spyOn(store, 'put').mockImplementation(async (key, bytes) => {
+    const [row] = await world.database.owner<{ progress: number }>(
+      'select progress from reports where id = $1',
+      [id],
+    );
+    while (heard() < row!.progress) await setTimeout(5);
+    await put(key, bytes);
+  });
+}
+
 test('a coach watches the report being built until it can be downloaded', async () => {
   const id = await request(world, world.coach);
   const client = await clientOf(world.coach);
   const seen: any[] = [];
+  storeAsHeard(id, () => seen.at(-1).progress);
   for await (const { data, errors } of changes(client, id)) {
     expect(errors).toBeUndefined();
     seen.push(data.reportChanged);
@@ -50,6 +69,7 @@ test('a coach watches the report being built until it can be downloaded', async 
   const steps = seen.map(({ progress }) => progress);
   expect(steps).toEqual([...steps].sort((a, b) => a - b));
   expect(new Set(steps).size).toBeGreaterThan(3);
+  expect(steps).toEqual(expect.arrayContaining([0, 65, 75, 85, 100]));
   expect((await read(world, world.coach, id)).version).toBe(seen.at(-1).version);
 });
 
